@@ -82,6 +82,29 @@ pub struct Claim<U: Unit = Byte> {
     /// The [`Speaker::id`] of who asserts it; `None` when the article itself does.
     #[serde(default)]
     pub asserted_by: Option<String>,
+    /// The figures in it, in text order: what there is to verify.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quantities: Vec<Quantity<U>>,
+}
+
+/// A figure as the text gives it, taken apart where that is plain.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound = "")]
+pub struct Quantity<U: Unit = Byte> {
+    /// Where it stands: "more than $240 billion".
+    pub span: Span<U>,
+    /// The number, scale words reckoned in: 240 billion is 2.4e11.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
+    /// What is counted or measured, in the text's own words: "$", "percent", "years", "migrants".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// When it holds, in the text's own words: "in 2023", "since 2008".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
+    /// What it is a share or a number of, in the text's own words: "of the market".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
 }
 
 /// How much of a quotation's content stands in quotation marks.
@@ -262,9 +285,15 @@ impl<U: Unit> Body<U> {
                 source: try_each(source, convert)?,
                 speaker,
             }),
-            Self::Claim(Claim { kind, span, asserted_by }) => {
-                Body::Claim(Claim { kind, span: try_each(span, convert)?, asserted_by })
-            }
+            Self::Claim(Claim { kind, span, asserted_by, quantities }) => Body::Claim(Claim {
+                kind,
+                span: try_each(span, &mut *convert)?,
+                asserted_by,
+                quantities: try_each(quantities, |quantity| {
+                    let Quantity { span, value, unit, time, scope } = quantity;
+                    Ok(Quantity { span: convert(span)?, value, unit, time, scope })
+                })?,
+            }),
         })
     }
 

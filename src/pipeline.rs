@@ -49,7 +49,8 @@ impl Analysis {
         });
         let claims = claims.into_iter().enumerate().map(|(i, c)| {
             let asserted_by = c.asserted_by.map(name);
-            let body = Body::Claim(Claim { kind: c.kind, span: c.span, asserted_by });
+            let CheckableClaim { kind, span, quantities, .. } = c;
+            let body = Body::Claim(Claim { kind, span, asserted_by, quantities });
             suggestion(format!("c{}", i + 1), body, c.score, c.why)
         });
         let mut annotations: Vec<_> = quotes.chain(claims).collect();

@@ -1,6 +1,6 @@
 //! What can be checked: clauses that assert something that the public has an interest in.
 
-use crate::annotation::ClaimKind;
+use crate::annotation::{ClaimKind, Quantity};
 use crate::article::Article;
 use crate::attribution::Attribution;
 use crate::language::Structure;
@@ -16,6 +16,8 @@ pub struct CheckableClaim {
     pub span: Vec<Span>,
     /// The index in [`Speakers::list`] of who asserts it; `None` when the article itself does.
     pub asserted_by: Option<usize>,
+    /// The figures in it, in text order.
+    pub quantities: Vec<Quantity>,
     /// How much it is worth checking, from 0 to 1.
     pub score: f32,
     /// Why it was marked, each reason in words.
