@@ -1,1 +1,51 @@
-fn main() {}
+//! `cargo xtask serve | build | test | bench`: everything that is done with the project, from a
+//! fresh clone, without anything to be set up by hand.
+
+mod bindings;
+mod command;
+mod debian;
+mod optimise;
+mod progress;
+mod project;
+mod server;
+mod site;
+mod toolchain;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Builds, serves, tests and measures Sayso")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build the page's WebAssembly and its bindings into www/pkg
+    Build,
+    /// Build, then serve the page on this computer
+    Serve(server::Options),
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
+    match task {
+        Task::Build => site::build(),
+        Task::Serve(options) => {
+            site::build()?;
+            server::serve(&options)
+        }
+    }
+}
