@@ -4,6 +4,15 @@
 //! byte-order mark, no soft hyphens or zero-width characters, and ordinary spaces; where that
 //! changed the text of a plain file, [`Article::source`] leads back to it.
 
+mod date;
+mod furniture;
+mod head;
+mod layout;
+mod normalise;
+mod plain;
+
+pub use plain::from_text;
+
 use crate::span::{Byte, Span, Unit};
 use serde::{Deserialize, Serialize};
 
@@ -158,7 +167,7 @@ pub struct Meta {
 pub struct SourceText {
     /// The text before normalisation.
     pub text: String,
-    /// For each place where characters were dropped or replaced: (byte in the article's text, byte
-    /// in the source text) of the first unchanged character after it. Ascending in both.
+    /// For each place where the two texts drift apart: (byte in the article's text, byte in the
+    /// source text) of the first character after it. Ascending in both.
     pub anchors: Vec<(usize, usize)>,
 }
