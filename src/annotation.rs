@@ -6,6 +6,7 @@
 use crate::article::Article;
 use crate::span::{Byte, Span, Unit};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// A mark on the article, with who made it and what has become of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,6 +41,16 @@ pub struct Annotation<U: Unit = Byte> {
     /// When it was last changed: ISO 8601, UTC.
     #[serde(default)]
     pub modified: Option<String>,
+}
+
+impl Annotation {
+    /// The order of annotations in a document: that of what they mark, and for two that begin and
+    /// end their first fragment alike, that of their ids (`q2` before `q10`).
+    #[must_use]
+    pub fn in_text_order(&self, other: &Self) -> Ordering {
+        let key = |mark: &Self| (mark.body.target().first().copied(), mark.id.len());
+        key(self).cmp(&key(other)).then_with(|| self.id.cmp(&other.id))
+    }
 }
 
 /// What an [`Annotation`] marks.

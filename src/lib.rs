@@ -10,9 +10,14 @@ pub mod annotation;
 pub mod article;
 pub mod attribution;
 pub mod claims;
+pub mod export;
+pub mod fragments;
+pub mod import;
 pub mod language;
 mod pipeline;
+#[cfg(test)]
+mod samples;
 pub mod span;
 pub mod speakers;
 
-pub use pipeline::{Analysis, annotate};
+pub use pipeline::{Analysis, annotate, annotate_attributed};

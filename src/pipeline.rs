@@ -25,6 +25,17 @@ pub struct Analysis {
 pub fn annotate(article: &Article) -> Analysis {
     let structure = language::read(article);
     let attributions = attribution::attribute(article, &structure);
+    complete(article, structure, attributions)
+}
+
+/// The same for an article of which it is known who said what: finds the speakers and the claims.
+/// `attributions` are in order of their first content.
+#[must_use]
+pub fn annotate_attributed(article: &Article, attributions: Vec<Attribution>) -> Analysis {
+    complete(article, language::read(article), attributions)
+}
+
+fn complete(article: &Article, structure: Structure, attributions: Vec<Attribution>) -> Analysis {
     let speakers = speakers::resolve(article, &structure, &attributions);
     let claims = claims::find(article, &structure, &attributions, &speakers);
     Analysis { structure, attributions, speakers, claims }
@@ -54,7 +65,7 @@ impl Analysis {
             suggestion(format!("c{}", i + 1), body, c.score, c.why)
         });
         let mut annotations: Vec<_> = quotes.chain(claims).collect();
-        annotations.sort_by_key(|mark| mark.body.target().first().copied());
+        annotations.sort_by(Annotation::in_text_order);
         Document { article, speakers: speakers.list, annotations }
     }
 }

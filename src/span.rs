@@ -46,6 +46,19 @@ impl Unit for CodePoint {
     }
 }
 
+/// The name of a unit, as files and the command line give it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Offsets {
+    /// [`CodePoint`].
+    #[default]
+    CodePoint,
+    /// [`Utf16`].
+    Utf16,
+    /// [`Byte`].
+    Byte,
+}
+
 /// A half-open range `start..end` of a text, counted in units of `U`; bytes unless said otherwise.
 ///
 /// Serialised as the pair `[start, end]`.
@@ -201,6 +214,24 @@ impl<'t, U: Unit> OffsetMap<'t, U> {
             }
         }
         Self { text, checkpoints, unit: PhantomData }
+    }
+
+    /// The text that it is the map of.
+    #[must_use]
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The length of the text in `U`.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.from_byte(self.text.len())
+    }
+
+    /// Whether the text is empty.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
     }
 
     /// The offset in `U` of the character that begins at byte `byte`, or of the text's end.

@@ -1,0 +1,70 @@
+//! Where the command line reads from and writes to.
+
+use super::Failure;
+use sayso::article::{Article, Block, BlockKind};
+use sayso::span::Span;
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// A file to read, or standard input.
+pub(super) struct Source(Option<PathBuf>);
+
+impl Source {
+    /// `-` and nothing at all are standard input.
+    pub(super) fn of(file: Option<&Path>) -> Self {
+        Self(file.filter(|file| *file != Path::new("-")).map(Path::to_owned))
+    }
+
+    /// Opens it.
+    pub(super) fn open(&self) -> Result<Box<dyn Read + Send>, Failure> {
+        match &self.0 {
+            None => Ok(Box::new(io::stdin())),
+            Some(path) => match File::open(path) {
+                Ok(file) => Ok(Box::new(file)),
+                Err(why) => Err(Failure::of(self, why)),
+            },
+        }
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            None => f.write_str("standard input"),
+            Some(path) => path.display().fmt(f),
+        }
+    }
+}
+
+/// Reads an article of plain text.
+pub(super) fn read_article(source: &Source) -> Result<Article, Failure> {
+    let mut bytes = Vec::new();
+    source.open()?.read_to_end(&mut bytes).map_err(|why| Failure::of(source, why))?;
+    Ok(paragraphs(String::from_utf8_lossy(&bytes).into_owned()))
+}
+
+/// An article of which every line is a paragraph.
+pub(super) fn paragraphs(text: String) -> Article {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(start, start + line.len());
+        start = span.end;
+        blocks.extend(span.trim(&text).map(|span| Block { kind: BlockKind::Paragraph, span }));
+    }
+    Article { text, blocks, ..Article::default() }
+}
+
+/// Opens what is written to, with its name for messages.
+pub(super) fn create(path: Option<&Path>) -> Result<(Box<dyn Write>, String), Failure> {
+    let Some(path) = path else {
+        return Ok((Box::new(io::stdout().lock()), "standard output".to_owned()));
+    };
+    let name = path.display().to_string();
+    match File::create(path) {
+        Ok(file) => Ok((Box::new(file), name)),
+        Err(why) => Err(Failure::of(name, why)),
+    }
+}

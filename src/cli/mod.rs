@@ -1,0 +1,115 @@
+//! `sayso`: the same reading as in the browser, for files and batches.
+//!
+//! Exit status: 0 when everything was done, 1 when something in the input could not be read, 2 for
+//! wrong usage. A reader that goes away (`sayso … | head`) is no error.
+
+mod annotate;
+mod batch;
+
+mod input;
+mod line;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand};
+use sayso::export::Format;
+use sayso::span::Offsets;
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Reads news articles and marks who said what and what can be checked.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Mark the quotations and claims of an article, or of each article of a batch.
+    Annotate(Annotate),
+}
+
+/// What `sayso annotate` is asked to do.
+#[derive(clap::Args)]
+struct Annotate {
+    /// The article; standard input for "-" or when none is given.
+    file: Option<PathBuf>,
+    /// What to write.
+    #[arg(long, default_value = "json", value_parser = format_parser(), value_name = "FORMAT")]
+    format: Format,
+    /// What offsets count, in formats that leave that open.
+    #[arg(long, default_value = "codepoint", value_parser = offsets_parser(), value_name = "UNIT")]
+    offsets: Offsets,
+    /// Read one JSON object a line, {"id", "text"}; write one line of native JSON
+    /// for each, in order.
+    #[arg(long, conflicts_with = "format")]
+    jsonl: bool,
+    /// Where to write; standard output when it is not given.
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+}
+
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(|format| format.about().id))
+        .try_map(|id| Format::from_id(&id).ok_or("no such format"))
+}
+
+fn offsets_parser() -> impl TypedValueParser<Value = Offsets> {
+    PossibleValuesParser::new(["codepoint", "utf16", "byte"]).map(|unit| match unit.as_str() {
+        "utf16" => Offsets::Utf16,
+        "byte" => Offsets::Byte,
+        _ => Offsets::CodePoint,
+    })
+}
+
+/// Why the program stops early. Displays as a sentence.
+enum Failure {
+    /// Something could not be read, or the output not be written.
+    Named(String, Box<dyn std::error::Error>),
+    /// Lines of a batch could not be read; each has said so in its place.
+    Lines(usize),
+    /// Who reads the output has gone away.
+    BrokenPipe,
+}
+
+impl Failure {
+    /// What went wrong with `what`, a file's name.
+    fn of(what: impl fmt::Display, why: impl Into<Box<dyn std::error::Error>>) -> Self {
+        Self::Named(what.to_string(), why.into())
+    }
+
+    /// What went wrong when writing to `what`.
+    fn writing(what: impl fmt::Display, why: io::Error) -> Self {
+        match why.kind() {
+            io::ErrorKind::BrokenPipe => Self::BrokenPipe,
+            _ => Self::of(what, why),
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Named(what, why) => write!(f, "{what}: {why}"),
+            Self::Lines(1) => f.write_str("one line could not be read"),
+            Self::Lines(count) => write!(f, "{count} lines could not be read"),
+            Self::BrokenPipe => f.write_str("nobody reads the output any more"),
+        }
+    }
+}
+
+/// Does what the command line says.
+pub fn main() -> ExitCode {
+    let Command::Annotate(arguments) = Arguments::parse().command;
+    let done = if arguments.jsonl { batch::run(&arguments) } else { annotate::run(&arguments) };
+    match done {
+        Ok(()) | Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("sayso: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Opening what was saved: one file a format.
+
+mod error;
+pub mod native;
+
+pub use error::ImportError;
+
+use crate::annotation::Document;
+
+/// Opens a saved file in any format that Sayso reads.
+///
+/// # Errors
+/// When `file` is none of them, or something in it does not hold; the error says where.
+pub fn open(file: &str) -> Result<Document, ImportError> {
+    let json = native::parse(file)?;
+    native::read(json)
+}

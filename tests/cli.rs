@@ -1,0 +1,163 @@
+//! The command line as its users meet it.
+
+use serde_json::{Value, json};
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+/// Runs `sayso` with `arguments` and `input` on its standard input.
+fn sayso(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("its standard input is a pipe");
+    let input = input.to_vec();
+    // Written beside the reading: a pipe holds less than a long article.
+    let writer = std::thread::spawn(move || stdin.write_all(&input));
+    let output = child.wait_with_output().expect("the program ends");
+    // It may end before it has read everything.
+    let _ = writer.join().expect("the writer does not panic");
+    output
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    let text = std::str::from_utf8(&output.stdout).expect("what it writes is UTF-8");
+    text.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
+}
+
+fn complaint(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+const ARTICLE: &str = "“We open in May,” said Ana Ruiz. The bridge cost 4 million euros.";
+
+#[test]
+fn an_article_becomes_one_native_document() {
+    for arguments in [&["annotate"][..], &["annotate", "-"]] {
+        let output = sayso(arguments, ARTICLE.as_bytes());
+        assert_eq!(output.status.code(), Some(0), "{}", complaint(&output));
+        let document = &lines(&output)[0];
+        assert_eq!(document["version"], 1);
+        assert_eq!(document["offsets"], "codepoint");
+        assert_eq!(document["article"]["text"], ARTICLE);
+    }
+}
+
+#[test]
+fn offsets_are_counted_as_asked() {
+    for (unit, end) in [("codepoint", 65), ("utf16", 65), ("byte", 69)] {
+        let output = sayso(&["annotate", "--offsets", unit], ARTICLE.as_bytes());
+        let document = &lines(&output)[0];
+        assert_eq!(document["offsets"], unit);
+        assert_eq!(document["article"]["blocks"][0]["end"], end);
+    }
+}
+
+#[test]
+fn what_it_writes_it_can_read() {
+    let output = sayso(&["annotate"], ARTICLE.as_bytes());
+    let file = String::from_utf8(output.stdout).expect("what it writes is UTF-8");
+    let document = sayso::import::open(&file).expect("its own file opens");
+    assert_eq!(document.article.text, ARTICLE);
+}
+
+#[test]
+fn it_says_which_file_it_could_not_read() {
+    let output = sayso(&["annotate", "no/such/article.txt"], b"");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(complaint(&output).contains("no/such/article.txt"), "{}", complaint(&output));
+}
+
+#[test]
+fn wrong_usage_has_a_status_of_its_own() {
+    for arguments in [&["annotate", "--format", "parchment"][..], &["anotate"], &[]] {
+        assert_eq!(sayso(arguments, b"").status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_batch_is_answered_line_for_line_in_order() {
+    let mut input = String::new();
+    for number in 0..500 {
+        // Long and short ones mixed, so that answers get ready out of order.
+        let text = ARTICLE.repeat(1 + 40 * usize::from(number % 7 == 0));
+        input += &format!("{}\n", json!({"id": number, "text": text}));
+    }
+    let output = sayso(&["annotate", "--jsonl"], input.as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", complaint(&output));
+    let ids: Vec<_> = lines(&output).iter().map(|line| line["id"].as_u64()).collect();
+    assert_eq!(ids, (0..500).map(Some).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_bad_line_is_answered_and_the_batch_goes_on() {
+    let input = [
+        r#"{"id":"good","text":"“Yes,” said Ana Ruiz."}"#,
+        r#"{"id":"no article"}"#,
+        "this is not JSON",
+        "",
+        r#"[1, 2]"#,
+        r#"{"id":"better","text":"“No,” said Ben Ito."}"#,
+        r#"{"id":"surrogate","text":"\ud800"}"#,
+    ]
+    .join("\n");
+    let output = sayso(&["annotate", "--jsonl"], input.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(complaint(&output), "sayso: 4 lines could not be read\n");
+    let answers = lines(&output);
+    let errors: Vec<_> = answers.iter().map(|answer| answer["error"].as_str()).collect();
+    assert_eq!(answers.len(), 6);
+    assert!(errors[0].is_none() && errors[4].is_none());
+    assert_eq!(answers[1]["id"], "no article");
+    assert!(errors[2].is_some_and(|error| error.starts_with("line 3: ")), "{errors:?}");
+}
+
+#[test]
+fn known_attributions_replace_the_reading() {
+    let line = json!({"id": 1, "text": "One: “Oui 😀”\r\nTwo: “No”", "attributions": [
+        {"content": [[5, 12]], "source": [[0, 3]], "kind": "direct"},
+        {"content": [[19, 23]], "source": [[14, 17]]},
+    ]});
+    let output = sayso(&["annotate", "--jsonl"], line.to_string().as_bytes());
+    let answer = &lines(&output)[0];
+    let quotes: Vec<_> = answer["annotations"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|mark| mark["type"] == "quote")
+        .map(|mark| (&mark["content"], &mark["source"]))
+        .collect();
+    assert_eq!(
+        quotes,
+        [(&json!([[5, 12]]), &json!([[0, 3]])), (&json!([[19, 23]]), &json!([[14, 17]])),]
+    );
+}
+
+#[test]
+fn an_impossible_attribution_is_a_bad_line() {
+    let line = json!({"id": 1, "text": "“Oui”", "attributions": [{"content": [[0, 99]]}]});
+    let output = sayso(&["annotate", "--jsonl"], line.to_string().as_bytes());
+    let answer = &lines(&output)[0];
+    assert_eq!(answer["error"], "line 1: attributions: [0, 99] ends beyond the end of the text");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["annotate", "--jsonl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().expect("its standard input is a pipe");
+    // Fails as soon as the program has ended, which is what is waited for.
+    while writeln!(stdin, "{}", json!({"id": 1, "text": ARTICLE})).is_ok() {}
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(complaint(&output), "");
+}
