@@ -91,6 +91,21 @@ impl SourceText {
             after.checked_sub(1).and_then(|i| self.anchors.get(i)).copied().unwrap_or_default();
         to + (byte - from)
     }
+
+    /// Where the character at byte `byte` of the source stands in the article's text; for a
+    /// character that was dropped, the next one that was kept.
+    fn kept(&self, byte: usize, text: &str) -> usize {
+        let after = self.anchors.partition_point(|&(_, to)| to <= byte);
+        let (from, to) =
+            after.checked_sub(1).and_then(|i| self.anchors.get(i)).copied().unwrap_or_default();
+        let next = self.anchors.get(after).map_or(text.len(), |&(from, _)| from);
+        let mut at = next.min(from + (byte - to));
+        // What replaced the last character of a stretch may be wider than it was.
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+        at
+    }
 }
 
 impl Article {
@@ -112,6 +127,22 @@ impl Article {
         let last = source.offset(span.end - last.len_utf8());
         let width = source.text[last..].chars().next().map_or(0, char::len_utf8);
         Span::new(start, last + width)
+    }
+
+    /// What became of `span` of the source in the article's text: the way back from
+    /// [`Article::to_source`]. Empty when all of it was dropped.
+    ///
+    /// # Panics
+    /// If `span` does not fit [`Article::source_text`].
+    #[must_use]
+    pub fn from_source(&self, span: Span) -> Span {
+        let Some(source) = &self.source else { return span };
+        assert!(span.get(&source.text).is_some(), "{span:?} does not fit the source");
+        let kept = |byte| {
+            let at_end = byte == source.text.len();
+            if at_end { self.text.len() } else { source.kept(byte, &self.text) }
+        };
+        Span::new(kept(span.start), kept(span.end))
     }
 
     /// The text that exported offsets count in: the source where there is one.
@@ -204,6 +235,7 @@ mod tests {
             let (a, b) = (ends[a % ends.len()], ends[b % ends.len()]);
             let span = Span::new(a.min(b), a.max(b));
             let back = article.to_source(span);
+            prop_assert_eq!(article.from_source(back), span);
             // A joiner at an end of the span loses the neighbour that it was kept for.
             let bare = |text: &str| text.replace(['\u{200c}', '\u{200d}'], "");
             let again = plain(back.get(article.source_text()).expect("cuts no character"));

@@ -1,8 +1,7 @@
 //! Where the command line reads from and writes to.
 
 use super::Failure;
-use sayso::article::{Article, Block, BlockKind};
-use sayso::span::Span;
+use sayso::article::{self, Article};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -42,19 +41,7 @@ impl fmt::Display for Source {
 pub(super) fn read_article(source: &Source) -> Result<Article, Failure> {
     let mut bytes = Vec::new();
     source.open()?.read_to_end(&mut bytes).map_err(|why| Failure::of(source, why))?;
-    Ok(paragraphs(String::from_utf8_lossy(&bytes).into_owned()))
-}
-
-/// An article of which every line is a paragraph.
-pub(super) fn paragraphs(text: String) -> Article {
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let span = Span::new(start, start + line.len());
-        start = span.end;
-        blocks.extend(span.trim(&text).map(|span| Block { kind: BlockKind::Paragraph, span }));
-    }
-    Article { text, blocks, ..Article::default() }
+    Ok(article::from_text(&String::from_utf8_lossy(&bytes)))
 }
 
 /// Opens what is written to, with its name for messages.

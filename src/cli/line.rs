@@ -1,8 +1,7 @@
 //! One line of a batch: a JSON object with an article in, a JSON object with its marks out.
 
-use super::input::paragraphs;
 use sayso::annotation::{Document, QuoteKind};
-use sayso::article::Article;
+use sayso::article::{self, Article};
 use sayso::attribution::Attribution;
 use sayso::export::native;
 use sayso::fragments;
@@ -54,7 +53,7 @@ pub(super) fn annotate(line: &[u8], number: usize, offsets: Offsets) -> Answer {
 
 fn read(line: Line) -> Result<Document, String> {
     let Some(text) = line.text else { return Err("it has no \"text\"".to_owned()) };
-    let mut article = paragraphs(text);
+    let mut article = article::from_text(&text);
     if line.url.is_some() {
         article.meta.url = line.url;
     }
@@ -67,13 +66,13 @@ fn read(line: Line) -> Result<Document, String> {
 
 /// The attributions with their places in the article's text, in text order.
 fn place(article: &Article, given: Vec<GivenAttribution>) -> Result<Vec<Attribution>, String> {
-    let map = OffsetMap::<CodePoint>::new(&article.text);
+    let map = OffsetMap::<CodePoint>::new(article.source_text());
     let fragments = |spans: Vec<Span<CodePoint>>| -> Result<Vec<Span>, String> {
         let mut places = Vec::with_capacity(spans.len());
         for span in spans {
             let place = fragments::place(&map, span.start, span.end)
                 .map_err(|fault| format!("attributions: [{}, {}] {fault}", span.start, span.end))?;
-            places.extend(place.trim(&article.text));
+            places.extend(article.from_source(place).trim(&article.text));
         }
         places.sort_unstable();
         match fragments::check(&article.text, &places) {

@@ -3,8 +3,10 @@
 pub mod native;
 
 use crate::annotation::Document;
+use crate::article::Article;
 use crate::span::Offsets;
 use serde::Serialize;
+use std::convert::Infallible;
 
 /// A format that a document is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,9 +66,23 @@ pub fn export(document: &Document, format: Format, offsets: Offsets) -> String {
     }
 }
 
+/// The document over the text that its article was read from, where normalisation changed that.
+fn in_source(mut document: Document) -> Document {
+    let article = std::mem::take(&mut document.article);
+    if article.source.is_none() {
+        return Document { article, ..document };
+    }
+    document.article = Article { source: None, ..article.clone() };
+    let mut to_source = |span| Ok::<_, Infallible>(article.to_source(span));
+    let Ok(mut document) = document.map_spans(&mut to_source);
+    document.article.text = article.source_text().to_owned();
+    document
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article;
 
     #[test]
     fn every_format_is_found_by_its_id() {
@@ -74,5 +90,23 @@ mod tests {
             assert_eq!(Format::from_id(format.about().id), Some(format));
         }
         assert_eq!(Format::from_id("parchment"), None);
+    }
+
+    #[test]
+    fn a_document_goes_out_over_the_text_that_came_in() {
+        let source = "\u{feff}One.\r\n“Two\u{ad}” she said.";
+        let article = article::from_text(source);
+        let words = article.blocks.iter().map(|block| block.span.of(&article.text));
+        let words: Vec<_> = words.map(str::to_owned).collect();
+        let document = Document { article, speakers: Vec::new(), annotations: Vec::new() };
+        let out = in_source(document);
+        assert_eq!(out.article.text, source);
+        let plain: Vec<_> = out
+            .article
+            .blocks
+            .iter()
+            .map(|block| block.span.of(source).replace(['\r', '\u{ad}'], ""))
+            .collect();
+        assert_eq!(plain, words);
     }
 }

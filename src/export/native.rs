@@ -1,5 +1,6 @@
 //! Sayso's own JSON, version 1: everything, in one object.
 
+use super::in_source;
 use crate::annotation::{Document, VERSION};
 use crate::span::{Byte, CodePoint, OffsetMap, Offsets, Span, Unit, Utf16};
 use serde::Serialize;
@@ -36,7 +37,7 @@ pub fn write_line(id: &Value, document: &Document, offsets: Offsets) -> String {
 }
 
 fn write_with_id(document: &Document, offsets: Offsets, id: Option<&Value>) -> String {
-    let document = document.clone();
+    let document = in_source(document.clone());
     match offsets {
         Offsets::CodePoint => file::<CodePoint>(id, document, offsets),
         Offsets::Utf16 => file::<Utf16>(id, document, offsets),
@@ -52,7 +53,7 @@ fn file<U: Unit>(id: Option<&Value>, document: Document, offsets: Offsets) -> St
     json
 }
 
-/// The document with its spans counted in `U`.
+/// The document with its spans counted in `U`, over its text as it is.
 #[must_use]
 pub fn counted_in<U: Unit>(document: Document) -> Document<U> {
     let text = document.article.text.clone();
