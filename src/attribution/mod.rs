@@ -5,6 +5,8 @@
 //! content, the full stop of reported speech does not, the source is the whole noun phrase, and one
 //! cue makes one attribution.
 
+pub mod features;
+
 use crate::annotation::QuoteKind;
 use crate::article::Article;
 use crate::language::Structure;
