@@ -28,14 +28,16 @@ fn main() -> io::Result<()> {
 fn blocks(article: &Article) -> Vec<Value> {
     let structure = language::read(article);
     let features = features::extract(article, &structure);
-    let offsets = OffsetMap::<CodePoint>::new(&article.text);
+    let offsets = OffsetMap::<CodePoint>::new(article.source_text());
     let read = article.blocks.iter().zip(&structure.blocks).filter(|(_, range)| !range.is_empty());
     read.map(|(block, range)| {
         let tokens = structure.tokens[range.clone()].iter();
         let seen = &features[range.clone()];
         json!({
             "kind": block.kind,
-            "tokens": tokens.map(|t| offsets.from_bytes(t.span)).collect::<Vec<_>>(),
+            "tokens": tokens
+                .map(|token| offsets.from_bytes(article.to_source(token.span)))
+                .collect::<Vec<_>>(),
             "words": seen.iter().map(|f| f.word).collect::<Vec<_>>(),
             "features": seen.iter().map(|f| f.rows).collect::<Vec<_>>(),
         })

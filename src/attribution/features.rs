@@ -359,7 +359,8 @@ mod tests {
 
     #[test]
     fn each_row_lies_in_its_field() {
-        for feature in features(&["“No,” Ms. O’Neill (a.m.) said: 4 of 5!", "So:", "“It’s DONE”"]) {
+        for feature in features(&["“No,” Ms. O’Neill (a.m.) said: 4 of 5!", "So:", "“It’s DONE”"])
+        {
             let mut offset = 0;
             for (row, size) in feature.rows.into_iter().zip(SIZES) {
                 assert!((offset..offset + size).contains(&row), "{row} in {offset} + {size}");
