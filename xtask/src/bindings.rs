@@ -1,9 +1,10 @@
 //! From the crate to what the page loads: `www/pkg/sayso.js` and `www/pkg/sayso_bg.wasm`.
 
 use crate::command::run;
+use crate::optimise::Optimiser;
 use crate::progress::{kilobytes, say};
+use crate::project;
 use crate::toolchain::{Toolchain, WASM};
-use crate::{optimise, project};
 use anyhow::{Context, Result};
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -30,15 +31,13 @@ pub fn for_wasm(cargo: &mut std::process::Command) -> &mut std::process::Command
 }
 
 /// Makes the bindings for a module and shrinks it, unless that was done for these very bytes before.
-pub fn bind(module: &Path) -> Result<()> {
-    let optimiser = optimise::find();
+pub fn bind(module: &Path, optimiser: &Optimiser) -> Result<()> {
     let bytes = fs::read(module).with_context(|| format!("cannot read {}", module.display()))?;
     let stamp = project::wasm_target().join("bindings.stamp");
-    let state = state(&bytes, &optimiser);
+    let state = state(&bytes, optimiser);
     if fs::read_to_string(&stamp).is_ok_and(|made| made == state) && is_complete() {
         return Ok(());
     }
-    say("making the bindings");
     generate(bytes)?;
     let wasm = project::pkg().join(format!("{NAME}_bg.wasm"));
     optimiser.shrink(&wasm)?;
@@ -48,7 +47,7 @@ pub fn bind(module: &Path) -> Result<()> {
 }
 
 /// What the outcome depends on.
-fn state(module: &[u8], optimiser: &optimise::Optimiser) -> String {
+fn state(module: &[u8], optimiser: &Optimiser) -> String {
     let mut hasher = DefaultHasher::new();
     module.hash(&mut hasher);
     let version = wasm_bindgen_shared::version();

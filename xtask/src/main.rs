@@ -2,6 +2,8 @@
 //! fresh clone, without anything to be set up by hand.
 
 mod bindings;
+mod browser;
+mod check;
 mod command;
 mod debian;
 mod optimise;
@@ -13,6 +15,7 @@ mod toolchain;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use progress::Steps;
 use std::process::ExitCode;
 
 #[derive(Parser)]
@@ -28,6 +31,8 @@ enum Task {
     Build,
     /// Build, then serve the page on this computer
     Serve(server::Options),
+    /// Check everything: formatting, lints, tests, the page in Chromium
+    Test,
 }
 
 fn main() -> ExitCode {
@@ -42,10 +47,11 @@ fn main() -> ExitCode {
 
 fn run(task: Task) -> Result<()> {
     match task {
-        Task::Build => site::build(),
+        Task::Build => site::build(&mut Steps::default()),
         Task::Serve(options) => {
-            site::build()?;
+            site::build(&mut Steps::default())?;
             server::serve(&options)
         }
+        Task::Test => check::all(),
     }
 }
