@@ -185,7 +185,7 @@ impl<'de, U: Unit> Deserialize<'de> for Span<U> {
 
 /// Turns offsets of one text from bytes into `U` and back.
 ///
-/// Built in one pass; each conversion is a binary search over one checkpoint per [`STRIDE`] bytes
+/// Built in one pass; each conversion is a binary search over one checkpoint per `STRIDE` bytes
 /// and a walk of at most that many bytes. Text that is all ASCII keeps no checkpoints.
 #[derive(Clone, Debug)]
 pub struct OffsetMap<'t, U: Unit> {

@@ -55,7 +55,14 @@ fn documentation() -> Result<()> {
 
 fn native_tests() -> Result<()> {
     if succeeds(&mut cargo(&["nextest", "--version"])) {
-        run(&mut cargo(&["nextest", "run", "--workspace", "--no-fail-fast"]))
+        run(&mut cargo(&[
+            "nextest",
+            "run",
+            "--workspace",
+            "--no-fail-fast",
+            "--status-level",
+            "fail",
+        ]))
     } else {
         run(&mut cargo(&["test", "--workspace", "--all-targets"]))
     }

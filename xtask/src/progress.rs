@@ -12,6 +12,7 @@ pub fn say(text: impl AsRef<str>) {
 #[derive(Default)]
 pub struct Steps {
     done: Vec<(&'static str, Duration)>,
+    failed: Option<&'static str>,
 }
 
 impl Steps {
@@ -20,20 +21,20 @@ impl Steps {
         eprintln!("==> {name}");
         let start = Instant::now();
         let result = work();
-        if result.is_ok() {
-            self.done.push((name, start.elapsed()));
-        } else {
-            eprintln!("==> {name} FAILED after {}", seconds(start.elapsed()));
+        match &result {
+            Ok(_) => self.done.push((name, start.elapsed())),
+            Err(_) => self.failed = Some(name),
         }
         result
     }
 
-    /// Every step that succeeded, one a line.
+    /// Every step, one a line, with the time that it took or the word that it failed.
     pub fn summary(&self) -> String {
         let line = |(name, time): &(&str, Duration)| format!("{:>12}  {name}", seconds(*time));
         let total = ("all together", self.done.iter().map(|step| step.1).sum());
-        let all = self.done.iter().chain(std::iter::once(&total));
-        all.map(line).collect::<Vec<_>>().join("\n")
+        let done = self.done.iter().map(line);
+        let failed = self.failed.iter().map(|name| format!("{:>12}  {name}", "FAILED"));
+        done.chain(failed).chain([line(&total)]).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -62,11 +63,12 @@ mod tests {
     }
 
     #[test]
-    fn the_summary_has_what_was_done() {
+    fn the_summary_tells_what_was_done_and_what_failed() {
         let mut steps = Steps::default();
         steps.run("one", || Ok(())).unwrap();
-        assert!(steps.run("two", || -> Result<()> { anyhow::bail!("no") }).is_err());
+        steps.run("two", || -> Result<()> { anyhow::bail!("no") }).unwrap_err();
         let summary = steps.summary();
-        assert!(summary.contains("one") && !summary.contains("two"), "{summary}");
+        let expected = ["       0.0 s  one", "      FAILED  two", "       0.0 s  all together"];
+        assert_eq!(summary.lines().collect::<Vec<_>>(), expected);
     }
 }
