@@ -1,5 +1,8 @@
 //! What is true of a text without any model: its tokens, its sentences, its quotation marks.
 
+mod marks;
+mod quotes;
+mod sentences;
 mod tokens;
 
 pub use tokens::{Token, TokenKind, tokenize};
@@ -33,6 +36,8 @@ pub fn read(article: &Article) -> Structure {
         }
         structure.blocks.push(first..structure.tokens.len());
     }
+    structure.quoted = quotes::pair(article, &structure);
+    structure.sentences = sentences::split(article, &structure);
     structure
 }
 
@@ -50,7 +55,8 @@ pub struct Sentence {
 /// A stretch of text between quotation marks, within one block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Quoted {
-    /// Where it stands, marks included.
+    /// Where it stands, its marks included. One that goes on from an earlier block need not have
+    /// an opening mark of its own.
     pub span: Span,
     /// The same without the marks.
     pub inner: Span,
@@ -58,7 +64,8 @@ pub struct Quoted {
     pub depth: u8,
     /// Which of the article's blocks it stands in.
     pub block: usize,
-    /// Whether a closing mark ends it. Without one it ends with its block.
+    /// Whether a closing mark ends it. Without one it ends where the next quotation opens, or else
+    /// with its block.
     pub closed: bool,
     /// The index in [`Structure::quoted`] of the quotation of an earlier block that this one goes
     /// on with, as print does: each paragraph of a long quotation opens, only the last one closes.
