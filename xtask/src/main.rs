@@ -1,6 +1,7 @@
 //! `cargo xtask serve | build | test | bench`: everything that is done with the project, from a
 //! fresh clone, without anything to be set up by hand.
 
+mod bench;
 mod bindings;
 mod browser;
 mod check;
@@ -33,6 +34,9 @@ enum Task {
     Serve(server::Options),
     /// Check everything: formatting, lints, tests, the page in Chromium
     Test,
+    /// Measure
+    #[command(subcommand)]
+    Bench(bench::Benchmark),
 }
 
 fn main() -> ExitCode {
@@ -53,5 +57,6 @@ fn run(task: Task) -> Result<()> {
             server::serve(&options)
         }
         Task::Test => check::all(),
+        Task::Bench(benchmark) => bench::run(&benchmark),
     }
 }

@@ -1,0 +1,30 @@
+//! `cargo xtask bench`: how fast the reading is, and how well it reads.
+
+mod quality;
+mod table;
+
+use crate::project;
+use anyhow::{Context, Result};
+use std::path::PathBuf;
+
+/// What to measure.
+#[derive(clap::Subcommand)]
+pub enum Benchmark {
+    /// How well attributions, speakers and claims are found, against texts marked by people
+    Quality(quality::Options),
+}
+
+/// Measures it and prints a table.
+pub fn run(benchmark: &Benchmark) -> Result<()> {
+    match benchmark {
+        Benchmark::Quality(options) => quality::run(options),
+    }
+}
+
+/// A folder for what a benchmark writes.
+fn folder(name: &str) -> Result<PathBuf> {
+    let folder = project::target().join("bench").join(name);
+    std::fs::create_dir_all(&folder)
+        .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    Ok(folder)
+}
