@@ -144,10 +144,10 @@ mod tests {
 
     #[test]
     fn shares_become_per_cent() {
-        let found = json!({"overall": {"content": {"exact": {"p": 0.5, "r": 0.25, "f1": 0.333}}}});
+        let found = json!({"overall": {"content": {"exact": {"p": 0.5, "r": 0.25, "f1": 0.375}}}});
         let figures = Figures { texts: "t", found: &found };
         let score = figures.f1("content", "exact", "/overall/content/exact", 100.0).unwrap();
-        assert_eq!((score.precision, score.recall, score.value), (Some(50.0), Some(25.0), 33.3));
+        assert_eq!((score.precision, score.recall, score.value), (Some(50.0), Some(25.0), 37.5));
         assert!(figures.share("x", "y", "/nowhere", 1.0).is_err());
     }
 }
