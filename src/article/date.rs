@@ -252,6 +252,11 @@ fn numeric_date(word: &str, parts: &mut Parts) -> Option<Word> {
     Some(Word::Read)
 }
 
+/// A date in whatever form a page has it, as ISO 8601.
+pub(super) fn any(value: &str) -> Option<String> {
+    iso(value).or_else(|| date_line(value)?.date)
+}
+
 /// A machine's date in one form: `2024-05-16T12:19:00+05:30`, with as much of it as it says.
 /// `None` when `value` is no ISO 8601 date.
 pub(super) fn iso(value: &str) -> Option<String> {

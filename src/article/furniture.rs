@@ -7,6 +7,14 @@ use crate::span::Span;
 /// Nothing around an article is longer, in bytes; longer text is not looked at.
 const LONGEST: usize = 300;
 
+/// What a line of the body is by its wording, if that is no part of the article's text.
+pub(super) fn by_wording(line: &str) -> Option<BlockKind> {
+    if is_boilerplate(line) {
+        return Some(BlockKind::Boilerplate);
+    }
+    picture_line(line).or_else(|| is_staff_note(line).then_some(BlockKind::Byline))
+}
+
 /// Whether `text` ends as sentences do, closing quotation marks and brackets aside.
 pub(super) fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', ' ']);
@@ -35,8 +43,16 @@ pub(super) fn byline(line: &str) -> Option<Span> {
     (is_name(name.trim()) && is_office(office)).then(|| Span::new(0, line.len()))
 }
 
+/// `line` without the "By" in front of its names.
+pub(super) fn without_by(line: &str) -> &str {
+    ["By ", "BY ", "by ", "By: ", "Written by ", "Story by ", "Reported by ", "Author: "]
+        .iter()
+        .find_map(|marker| line.strip_prefix(marker))
+        .unwrap_or(line)
+}
+
 /// "(Reporting by Ana Lee; Editing by Bo Cruz)" under an article.
-pub(super) fn is_staff_note(line: &str) -> bool {
+fn is_staff_note(line: &str) -> bool {
     let line = line.trim_start_matches(['(', '[', '—', '-', ' ']);
     line.len() <= LONGEST
         && [

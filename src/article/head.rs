@@ -24,10 +24,10 @@ pub(super) struct Part {
 }
 
 /// The parts of the head, in text order, and the index of the first unit after it. Without a
-/// headline there is no head.
-pub(super) fn read(text: &str, units: &[Unit]) -> (Vec<Part>, usize) {
+/// headline, which may be `known`, there is no head.
+pub(super) fn read(text: &str, units: &[Unit], known: Option<usize>) -> (Vec<Part>, usize) {
     let head = Head { text, units: &units[..units.len().min(LONGEST)] };
-    let Some(headline) = head.headline() else { return (Vec::new(), 0) };
+    let Some(headline) = known.or_else(|| head.headline()) else { return (Vec::new(), 0) };
     let body = head.body_start(headline + 1);
     let mut parts = Vec::new();
     for (i, unit) in units[..body].iter().enumerate() {

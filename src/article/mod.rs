@@ -5,12 +5,20 @@
 //! changed the text of a plain file, [`Article::source`] leads back to it.
 
 mod date;
+mod decode;
 mod furniture;
 mod head;
+mod html;
+mod input;
 mod layout;
+mod markdown;
 mod normalise;
 mod plain;
 
+pub use decode::{DecodeError, decode};
+pub use html::from_html;
+pub use input::{Format, Input};
+pub use markdown::from_markdown;
 pub use plain::from_text;
 
 use crate::span::{Byte, Span, Unit};

@@ -15,7 +15,7 @@ use crate::span::Span;
 pub fn from_text(source: &str) -> Article {
     let (text, source) = normalise(source);
     let units = units(&text);
-    let (parts, body) = head::read(&text, &units);
+    let (parts, body) = head::read(&text, &units, None);
     let meta = meta(&text, &parts);
     let mut blocks: Vec<Block> =
         parts.iter().map(|part| Block { kind: part.kind, span: part.span }).collect();
@@ -25,7 +25,7 @@ pub fn from_text(source: &str) -> Article {
 
 /// What the head says about the article: the first of each, and the first date that is not that of
 /// a change.
-fn meta(text: &str, parts: &[head::Part]) -> Meta {
+pub(super) fn meta(text: &str, parts: &[head::Part]) -> Meta {
     let first = |kind: BlockKind| {
         let part = parts.iter().find(|part| part.kind == kind)?;
         Some(part.span.of(text).replace('\n', " "))
@@ -51,14 +51,8 @@ fn body_blocks(text: &str, units: &[Unit]) -> Vec<Block> {
 /// What `unit` is in the body of an article, between these two neighbours.
 fn body_kind(text: &str, unit: &Unit, before: Option<&Unit>, after: Option<&Unit>) -> BlockKind {
     let line = unit.span.of(text);
-    if furniture::is_boilerplate(line) {
-        return BlockKind::Boilerplate;
-    }
-    if let Some(kind) = furniture::picture_line(line) {
+    if let Some(kind) = furniture::by_wording(line) {
         return kind;
-    }
-    if furniture::is_staff_note(line) {
-        return BlockKind::Byline;
     }
     match unit.marker {
         Marker::Quote => BlockKind::Blockquote,
