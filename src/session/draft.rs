@@ -1,0 +1,105 @@
+//! From what the user gave to what an annotation marks.
+
+use super::edit::{Draft, EditError};
+use crate::annotation::{Body, Claim, ClaimKind, Quote, QuoteKind};
+use crate::fragments;
+use crate::span::Span;
+
+/// The body that `draft` describes, checked against `text`; whatever it leaves out is as in
+/// `before`, of which a change of type keeps what was marked and who said it.
+pub(super) fn complete(draft: Draft, before: Option<&Body>, text: &str) -> Result<Body, EditError> {
+    let target = || before.map(|body| body.target().to_vec()).unwrap_or_default();
+    let said_by = || before.and_then(Body::speaker).map(str::to_owned);
+    let body = match draft {
+        Draft::Quote { kind, content, cue, source, speaker } => {
+            let old = before.and_then(|body| match body {
+                Body::Quote(quote) => Some(quote),
+                Body::Claim(_) => None,
+            });
+            let content = placed(content.unwrap_or_else(target), "content", text)?;
+            let kept = |part: fn(&Quote) -> &Vec<Span>| old.map(part).cloned().unwrap_or_default();
+            Body::Quote(Quote {
+                kind: kind
+                    .or(old.map(|quote| quote.kind))
+                    .unwrap_or_else(|| kind_of_quote(text, &content)),
+                content,
+                cue: placed(cue.unwrap_or_else(|| kept(|quote| &quote.cue)), "cue", text)?,
+                source: placed(
+                    source.unwrap_or_else(|| kept(|quote| &quote.source)),
+                    "source",
+                    text,
+                )?,
+                speaker: speaker.unwrap_or_else(said_by),
+            })
+        }
+        Draft::Claim { kind, span, asserted_by } => {
+            let old = before.and_then(|body| match body {
+                Body::Claim(claim) => Some(claim),
+                Body::Quote(_) => None,
+            });
+            let span = placed(span.unwrap_or_else(target), "span", text)?;
+            let figures = old.map(|claim| claim.quantities.as_slice()).unwrap_or_default();
+            let is_inside = |figure: Span| span.iter().any(|part| part.covers(figure));
+            Body::Claim(Claim {
+                kind: kind.or(old.map(|claim| claim.kind)).unwrap_or(ClaimKind::Other),
+                quantities: figures.iter().filter(|f| is_inside(f.span)).cloned().collect(),
+                span,
+                asserted_by: asserted_by.unwrap_or_else(said_by),
+            })
+        }
+    };
+    if body.target().is_empty() { Err(EditError::NothingMarked) } else { Ok(body) }
+}
+
+/// The fragments without white space at their ends, which a selection often takes along.
+fn placed(spans: Vec<Span>, part: &'static str, text: &str) -> Result<Vec<Span>, EditError> {
+    fragments::check(text, &spans).map_err(|(index, fault)| EditError::Misplaced {
+        part,
+        index,
+        fault,
+    })?;
+    Ok(spans.into_iter().filter_map(|span| span.trim(text)).collect())
+}
+
+/// How much of `content` stands in quotation marks, the marks just outside of it included.
+fn kind_of_quote(text: &str, content: &[Span]) -> QuoteKind {
+    let (mut inside, mut outside) = (false, false);
+    for span in content {
+        let before = text[..span.start].chars().next_back();
+        let mut quoted = before.is_some_and(|c| "“„«‹「\"".contains(c));
+        for c in span.of(text).chars() {
+            match c {
+                '“' | '„' | '«' | '‹' | '「' => quoted = true,
+                '”' | '»' | '›' | '」' => quoted = false,
+                '"' => quoted = !quoted,
+                _ if !c.is_alphanumeric() => {}
+                _ if quoted => inside = true,
+                _ => outside = true,
+            }
+        }
+    }
+    match (inside, outside) {
+        (true, false) => QuoteKind::Direct,
+        (true, true) => QuoteKind::Mixed,
+        (false, _) => QuoteKind::Indirect,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kind_of_a_new_quotation_follows_from_its_marks() {
+        let text = "“We will,” she said, calling it \"a good day\" for all.";
+        let kind = |words: &str| {
+            let start = text.find(words).expect("the words are in the text");
+            kind_of_quote(text, &[Span::new(start, start + words.len())])
+        };
+        assert_eq!(kind("“We will,”"), QuoteKind::Direct);
+        assert_eq!(kind("We will,"), QuoteKind::Direct);
+        assert_eq!(kind("a good day"), QuoteKind::Direct);
+        assert_eq!(kind("calling it \"a good day\" for all"), QuoteKind::Mixed);
+        assert_eq!(kind("for all"), QuoteKind::Indirect);
+    }
+}

@@ -1,0 +1,282 @@
+//! A document being edited. The session alone owns it and its history.
+//!
+//! What the user does comes in as an [`Edit`]; what it changed goes out as a [`Patch`]. Every edit
+//! is checked before anything changes, is one step of the history, and can be undone. A mark of the
+//! machine that the user changes stays the machine's; its status says that it was edited.
+
+mod draft;
+mod edit;
+mod history;
+mod ids;
+mod patch;
+#[cfg(test)]
+mod tests;
+
+pub use edit::{Draft, Edit, EditError, SpeakerChoice};
+pub use patch::Patch;
+
+use crate::annotation::{Annotation, Body, Document, Origin, Speaker, SpeakerKind, Status};
+use history::{Change, Step};
+use ids::Ids;
+
+/// A document with its history.
+#[derive(Clone, Debug)]
+pub struct Session {
+    document: Document,
+    ids: Ids,
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+impl Session {
+    /// Begins to edit `document`, whose annotations are brought into text order.
+    #[must_use]
+    pub fn new(mut document: Document) -> Self {
+        document.annotations.sort_by(Annotation::in_text_order);
+        Self { ids: Ids::after(&document), document, done: Vec::new(), undone: Vec::new() }
+    }
+
+    /// The document as it is now.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// What [`Session::undo`] would take back: "Remove quotation".
+    #[must_use]
+    pub fn undo_name(&self) -> Option<&str> {
+        self.done.last().map(|step| step.name.as_str())
+    }
+
+    /// What [`Session::redo`] would do again.
+    #[must_use]
+    pub fn redo_name(&self) -> Option<&str> {
+        self.undone.last().map(|step| step.name.as_str())
+    }
+
+    /// Makes an edit at the time `now` (ISO 8601, UTC). One that changes nothing is no step.
+    ///
+    /// # Errors
+    /// When the edit names what is not there, or marks what cannot be marked.
+    pub fn edit(&mut self, edit: Edit, now: &str) -> Result<Patch, EditError> {
+        let step = self.step_of(edit, now)?;
+        if step.changes.is_empty() {
+            return Ok(Patch::of(self, &[], false));
+        }
+        step.apply(&mut self.document);
+        self.undone.clear();
+        let changes = step.changes.clone();
+        self.done.push(step);
+        Ok(Patch::of(self, &changes, false))
+    }
+
+    /// Takes back the last step; `None` when there is none.
+    pub fn undo(&mut self) -> Option<Patch> {
+        let step = self.done.pop()?;
+        step.revert(&mut self.document);
+        let changes = step.changes.clone();
+        self.undone.push(step);
+        Some(Patch::of(self, &changes, true))
+    }
+
+    /// Does again what was last taken back; `None` when there is nothing.
+    pub fn redo(&mut self) -> Option<Patch> {
+        let step = self.undone.pop()?;
+        step.apply(&mut self.document);
+        let changes = step.changes.clone();
+        self.done.push(step);
+        Some(Patch::of(self, &changes, false))
+    }
+
+    /// What `edit` would change; nothing is changed yet.
+    fn step_of(&mut self, edit: Edit, now: &str) -> Result<Step, EditError> {
+        match edit {
+            Edit::Add { body } => self.add(body, now),
+            Edit::Remove { id } => {
+                let mark = self.annotation(&id)?;
+                let name = format!("Remove {}", noun(&mark.body));
+                if mark.origin == Origin::Machine {
+                    return self.change(&id, name, now, |mark| mark.status = Status::Rejected);
+                }
+                let before = Some(Box::new(mark.clone()));
+                Ok(Step { name, changes: vec![Change::Annotation { before, after: None }] })
+            }
+            Edit::Status { id, status } => {
+                let name = format!("{} {}", verb(status), noun(&self.annotation(&id)?.body));
+                self.change(&id, name, now, |mark| mark.status = status)
+            }
+            Edit::Body { id, body } => {
+                let before = &self.annotation(&id)?.body;
+                let name = format!("Change {}", noun(before));
+                let body = self.checked(body, Some(before))?;
+                self.change(&id, name, now, |mark| set_body(mark, body))
+            }
+            Edit::Note { id, note } => {
+                let note = note.filter(|note| !note.trim().is_empty());
+                self.change(&id, "Change note".to_owned(), now, |mark| mark.note = note)
+            }
+            Edit::Tags { id, tags } => {
+                let tags = plain_tags(&tags);
+                self.change(&id, "Change tags".to_owned(), now, |mark| mark.tags = tags)
+            }
+            Edit::Speaker { id, speaker } => self.set_speaker(&id, speaker, now),
+            Edit::Rename { speaker, name } => self.rename(&speaker, &name),
+        }
+    }
+
+    fn add(&mut self, body: Draft, now: &str) -> Result<Step, EditError> {
+        let body = self.checked(body, None)?;
+        let name = format!("Add {}", noun(&body));
+        let mark = Annotation {
+            id: self.ids.annotation(&body),
+            body,
+            score: None,
+            why: Vec::new(),
+            origin: Origin::Human,
+            status: Status::Accepted,
+            note: None,
+            tags: Vec::new(),
+            created: Some(now.to_owned()),
+            modified: Some(now.to_owned()),
+        };
+        let after = Some(Box::new(mark));
+        Ok(Step { name, changes: vec![Change::Annotation { before: None, after }] })
+    }
+
+    fn set_speaker(
+        &mut self,
+        id: &str,
+        choice: Option<SpeakerChoice>,
+        now: &str,
+    ) -> Result<Step, EditError> {
+        self.annotation(id)?;
+        let (speaker, name, new) = match choice {
+            None => (None, "Clear speaker".to_owned(), None),
+            Some(SpeakerChoice::Known { id }) => {
+                let name = format!("Set speaker to {}", self.speaker(&id)?.name);
+                (Some(id), name, None)
+            }
+            Some(SpeakerChoice::Named { name }) => {
+                let name = plain_name(&name)?;
+                let known = self.document.speakers.iter().find(|speaker| speaker.name == name);
+                let new = known.is_none().then(|| self.ids.speaker());
+                let new = new.map(|id| new_speaker(id, &name));
+                let id = known.or(new.as_ref()).map(|speaker| speaker.id.clone());
+                (id, format!("Set speaker to {name}"), new)
+            }
+        };
+        let mut step = self.change(id, name, now, |mark| {
+            let mut body = mark.body.clone();
+            match &mut body {
+                Body::Quote(quote) => quote.speaker = speaker,
+                Body::Claim(claim) => claim.asserted_by = speaker,
+            }
+            set_body(mark, body);
+        })?;
+        if let Some(new) = new {
+            step.changes.insert(0, Change::Speaker { before: None, after: Some(Box::new(new)) });
+        }
+        Ok(step)
+    }
+
+    fn rename(&self, id: &str, name: &str) -> Result<Step, EditError> {
+        let before = self.speaker(id)?.clone();
+        let after = Speaker { name: plain_name(name)?, ..before.clone() };
+        let name = format!("Rename {} to {}", before.name, after.name);
+        let mut changes = Vec::new();
+        if before != after {
+            let (before, after) = (Some(Box::new(before)), Some(Box::new(after)));
+            changes.push(Change::Speaker { before, after });
+        }
+        Ok(Step { name, changes })
+    }
+
+    /// The step that changes one annotation; empty when it would be the same afterwards.
+    fn change(
+        &self,
+        id: &str,
+        name: String,
+        now: &str,
+        change: impl FnOnce(&mut Annotation),
+    ) -> Result<Step, EditError> {
+        let before = self.annotation(id)?;
+        let mut after = before.clone();
+        change(&mut after);
+        let mut changes = Vec::new();
+        if after != *before {
+            after.modified = Some(now.to_owned());
+            let (before, after) = (Some(Box::new(before.clone())), Some(Box::new(after)));
+            changes.push(Change::Annotation { before, after });
+        }
+        Ok(Step { name, changes })
+    }
+
+    fn checked(&self, draft: Draft, before: Option<&Body>) -> Result<Body, EditError> {
+        let body = draft::complete(draft, before, &self.document.article.text)?;
+        if let Some(id) = body.speaker() {
+            self.speaker(id)?;
+        }
+        Ok(body)
+    }
+
+    fn annotation(&self, id: &str) -> Result<&Annotation, EditError> {
+        let mut marks = self.document.annotations.iter();
+        marks.find(|mark| mark.id == id).ok_or_else(|| EditError::UnknownAnnotation(id.to_owned()))
+    }
+
+    fn speaker(&self, id: &str) -> Result<&Speaker, EditError> {
+        let mut speakers = self.document.speakers.iter();
+        speakers
+            .find(|speaker| speaker.id == id)
+            .ok_or_else(|| EditError::UnknownSpeaker(id.to_owned()))
+    }
+}
+
+/// Changes what is marked, and with it what the user thinks of the mark.
+fn set_body(mark: &mut Annotation, body: Body) {
+    if mark.body == body {
+        return;
+    }
+    mark.body = body;
+    mark.status = match mark.origin {
+        Origin::Machine => Status::Edited,
+        Origin::Human => Status::Accepted,
+    };
+}
+
+fn new_speaker(id: String, name: &str) -> Speaker {
+    let kind = SpeakerKind::Unknown;
+    Speaker { id, name: name.to_owned(), role: None, kind, mentions: Vec::new() }
+}
+
+fn plain_name(name: &str) -> Result<String, EditError> {
+    let name = name.trim();
+    if name.is_empty() { Err(EditError::NoName) } else { Ok(name.to_owned()) }
+}
+
+/// The tags without white space around them, each once.
+fn plain_tags(tags: &[String]) -> Vec<String> {
+    let mut plain: Vec<String> = Vec::with_capacity(tags.len());
+    for tag in tags.iter().map(|tag| tag.trim()).filter(|tag| !tag.is_empty()) {
+        if !plain.iter().any(|known| known == tag) {
+            plain.push(tag.to_owned());
+        }
+    }
+    plain
+}
+
+fn noun(body: &Body) -> &'static str {
+    match body {
+        Body::Quote(_) => "quotation",
+        Body::Claim(_) => "claim",
+    }
+}
+
+fn verb(status: Status) -> &'static str {
+    match status {
+        Status::Suggested => "Reopen",
+        Status::Accepted => "Accept",
+        Status::Edited => "Restore",
+        Status::Rejected => "Reject",
+    }
+}
