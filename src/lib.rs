@@ -20,5 +20,6 @@ mod samples;
 pub mod session;
 pub mod span;
 pub mod speakers;
+pub mod wasm;
 
-pub use pipeline::{Analysis, annotate, annotate_attributed};
+pub use pipeline::{Analysis, Progress, Reading, annotate, annotate_attributed};

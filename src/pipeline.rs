@@ -6,6 +6,7 @@ use crate::attribution::{self, Attribution};
 use crate::claims::{self, CheckableClaim};
 use crate::language::{self, Structure};
 use crate::speakers::{self, Speakers};
+use serde::Serialize;
 
 /// Everything that was found in an article.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +34,101 @@ pub fn annotate(article: &Article) -> Analysis {
 #[must_use]
 pub fn annotate_attributed(article: &Article, attributions: Vec<Attribution>) -> Analysis {
     complete(article, language::read(article), attributions)
+}
+
+/// The pipeline cut into steps, for a caller that has to give way to other work between them.
+///
+/// Each step takes the same article; the outcome is that of [`annotate`].
+#[derive(Debug, Default)]
+pub struct Reading {
+    stage: Stage,
+}
+
+/// How far a [`Reading`] has come.
+#[derive(Debug, Default)]
+enum Stage {
+    #[default]
+    Begun,
+    Structured(Structure),
+    Attributed(Structure, Vec<Attribution>),
+    Resolved(Structure, Vec<Attribution>, Speakers),
+    Finished(Analysis),
+}
+
+/// How much of a [`Reading`] is done, counted in blocks: each block is gone through once a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Progress {
+    /// How many are done.
+    pub done: usize,
+    /// How many there are to do.
+    pub total: usize,
+    /// Whether all is done.
+    pub finished: bool,
+}
+
+impl Reading {
+    /// Goes through `blocks` blocks more, or as many more as the next stage cannot be cut into.
+    pub fn step(&mut self, article: &Article, blocks: usize) -> Progress {
+        let each_stage = Self::total(article) / Stage::COUNT;
+        let until = self.stage.index() * each_stage + blocks.max(1);
+        while !matches!(self.stage, Stage::Finished(_)) && self.stage.index() * each_stage < until {
+            self.stage = std::mem::take(&mut self.stage).next(article);
+        }
+        Progress {
+            done: self.stage.index() * each_stage,
+            total: Self::total(article),
+            finished: matches!(self.stage, Stage::Finished(_)),
+        }
+    }
+
+    /// [`Progress::total`] for this article.
+    #[must_use]
+    pub fn total(article: &Article) -> usize {
+        Stage::COUNT * article.blocks.len().max(1)
+    }
+
+    /// What was found; `None` as long as it is not finished.
+    #[must_use]
+    pub fn into_analysis(self) -> Option<Analysis> {
+        match self.stage {
+            Stage::Finished(analysis) => Some(analysis),
+            _ => None,
+        }
+    }
+}
+
+impl Stage {
+    /// The number of stages before [`Stage::Finished`].
+    const COUNT: usize = 4;
+
+    fn index(&self) -> usize {
+        match self {
+            Self::Begun => 0,
+            Self::Structured(_) => 1,
+            Self::Attributed(..) => 2,
+            Self::Resolved(..) => 3,
+            Self::Finished(_) => Self::COUNT,
+        }
+    }
+
+    fn next(self, article: &Article) -> Self {
+        match self {
+            Self::Begun => Self::Structured(language::read(article)),
+            Self::Structured(structure) => {
+                let attributions = attribution::attribute(article, &structure);
+                Self::Attributed(structure, attributions)
+            }
+            Self::Attributed(structure, attributions) => {
+                let speakers = speakers::resolve(article, &structure, &attributions);
+                Self::Resolved(structure, attributions, speakers)
+            }
+            Self::Resolved(structure, attributions, speakers) => {
+                let claims = claims::find(article, &structure, &attributions, &speakers);
+                Self::Finished(Analysis { structure, attributions, speakers, claims })
+            }
+            Self::Finished(analysis) => Self::Finished(analysis),
+        }
+    }
 }
 
 fn complete(article: &Article, structure: Structure, attributions: Vec<Attribution>) -> Analysis {
@@ -82,5 +178,28 @@ fn suggestion(id: String, body: Body, score: f32, why: Vec<String>) -> Annotatio
         tags: Vec::new(),
         created: None,
         modified: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article;
+
+    #[test]
+    fn a_reading_in_steps_finds_what_one_in_a_go_finds() {
+        let article =
+            article::from_text("“We open in May,” said Ana Ruiz.\n\nIt cost 4 million euros.");
+        let mut reading = Reading::default();
+        let mut last = 0;
+        loop {
+            let progress = reading.step(&article, 1);
+            assert!(last < progress.done && progress.done <= progress.total);
+            last = progress.done;
+            if progress.finished {
+                break;
+            }
+        }
+        assert_eq!(reading.into_analysis(), Some(annotate(&article)));
     }
 }

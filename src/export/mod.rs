@@ -55,14 +55,23 @@ impl Format {
     }
 }
 
+/// How to write a document.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+    /// What offsets count, in formats that leave that open.
+    pub offsets: Offsets,
+    /// The time of writing, ISO 8601 in UTC, for formats that have a place for it.
+    pub now: Option<&'a str>,
+}
+
 /// Writes `document` in `format`, ending with a line end.
 ///
 /// Where the text of a plain file was normalised, what is written has the text of the file and
-/// points into it. `offsets` is for formats that leave the unit open; the others have their own.
+/// points into it.
 #[must_use]
-pub fn export(document: &Document, format: Format, offsets: Offsets) -> String {
+pub fn export(document: &Document, format: Format, options: Options<'_>) -> String {
     match format {
-        Format::Json => native::write(document, offsets),
+        Format::Json => native::write(document, options.offsets),
     }
 }
 

@@ -1,0 +1,184 @@
+//! What JavaScript sees: plain objects, UTF-16 offsets, string ids. Nothing is decided here.
+//!
+//! Every failure is thrown as an `Error` whose message is a sentence. Strings with lone surrogates
+//! are welcome: each becomes U+FFFD on its way in, which leaves all offsets as they are.
+
+use crate::annotation::Document;
+use crate::article::{self, Article};
+use crate::export::native::counted_in;
+use crate::export::{Format, Options, export};
+use crate::pipeline::{Progress, Reading};
+use crate::session::{Edit, Patch, Session as Editing};
+use crate::span::{OffsetMap, Utf16};
+use crate::{fragments, import};
+use serde::{Deserialize, Serialize};
+use std::convert::Infallible;
+use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+
+/// An article that is read and then edited.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Session {
+    editing: Editing,
+    /// The analysis, as long as it is going on.
+    reading: Option<Reading>,
+}
+
+/// What the caller knows about an article.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Hints {
+    url: Option<String>,
+}
+
+/// A document as the page shows it.
+#[derive(Serialize)]
+struct View<'s> {
+    #[serde(flatten)]
+    document: Document<Utf16>,
+    undo: Option<&'s str>,
+    redo: Option<&'s str>,
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// An article given as a string, not read yet: call [`Session::step`] until it is finished.
+    ///
+    /// # Errors
+    /// When the options are not understood.
+    #[wasm_bindgen(js_name = fromText)]
+    pub fn from_text(text: &str, options: JsValue) -> Result<Self, JsError> {
+        let hints = read_options(options)?;
+        Ok(Self::reading(article::from_text(text), hints))
+    }
+
+    /// An article given as the bytes of a file, not read yet.
+    ///
+    /// # Errors
+    /// When the options are not understood.
+    #[wasm_bindgen(js_name = fromBytes)]
+    pub fn from_bytes(bytes: &[u8], options: JsValue) -> Result<Self, JsError> {
+        let hints = read_options(options)?;
+        Ok(Self::reading(article::from_text(&String::from_utf8_lossy(bytes)), hints))
+    }
+
+    /// Opens a saved file. It is as it was saved: nothing is read anew.
+    ///
+    /// # Errors
+    /// When it is no file that Sayso reads, or something in it does not hold.
+    pub fn open(file: &str) -> Result<Self, JsError> {
+        Ok(Self { editing: Editing::new(import::open(file)?), reading: None })
+    }
+
+    fn reading(mut article: Article, hints: Hints) -> Self {
+        article.meta.url = hints.url.or(article.meta.url);
+        let document = Document { article, speakers: Vec::new(), annotations: Vec::new() };
+        Self { editing: Editing::new(document), reading: Some(Reading::default()) }
+    }
+
+    /// Reads on through `blocks` blocks and gives `{done, total, finished}`.
+    ///
+    /// # Errors
+    /// Never, but for a failure of the browser itself.
+    pub fn step(&mut self, blocks: usize) -> Result<JsValue, JsError> {
+        let article = &self.editing.document().article;
+        let Some(mut reading) = self.reading.take() else {
+            let total = Reading::total(article);
+            return to_js(&Progress { done: total, total, finished: true });
+        };
+        let progress = reading.step(article, blocks);
+        if !progress.finished {
+            self.reading = Some(reading);
+        } else if let Some(analysis) = reading.into_analysis() {
+            let article = article.clone();
+            self.editing = Editing::new(analysis.into_document(article));
+        }
+        to_js(&progress)
+    }
+
+    /// `{article, speakers, annotations, undo, redo}`; no annotations before all is read.
+    ///
+    /// # Errors
+    /// Never, but for a failure of the browser itself.
+    pub fn document(&self) -> Result<JsValue, JsError> {
+        let document = counted_in(self.editing.document().clone());
+        to_js(&View { document, undo: self.editing.undo_name(), redo: self.editing.redo_name() })
+    }
+
+    /// Makes an edit at the time `now` (ISO 8601, UTC) and gives the patch.
+    ///
+    /// # Errors
+    /// When the edit is not understood or cannot be made, or the article is still being read.
+    pub fn edit(&mut self, edit: JsValue, now: &str) -> Result<JsValue, JsError> {
+        if self.reading.is_some() {
+            return Err(JsError::new("The article is still being read."));
+        }
+        let edit: Edit<Utf16> = serde_wasm_bindgen::from_value(edit)
+            .map_err(|why| JsError::new(&format!("The edit is not understood: {why}.")))?;
+        let map = OffsetMap::<Utf16>::new(&self.editing.document().article.text);
+        let edit = edit.map_spans(&mut |span| {
+            fragments::place(&map, span.start, span.end)
+                .map_err(|fault| JsError::new(&format!("[{}, {}] {fault}.", span.start, span.end)))
+        })?;
+        let patch = self.editing.edit(edit, now)?;
+        self.patch(Some(patch))
+    }
+
+    /// Takes back the last edit and gives the patch; `null` when there is none.
+    ///
+    /// # Errors
+    /// Never, but for a failure of the browser itself.
+    pub fn undo(&mut self) -> Result<JsValue, JsError> {
+        let patch = self.editing.undo();
+        self.patch(patch)
+    }
+
+    /// Makes the edit again that was last taken back and gives the patch; `null` when there is none.
+    ///
+    /// # Errors
+    /// Never, but for a failure of the browser itself.
+    pub fn redo(&mut self) -> Result<JsValue, JsError> {
+        let patch = self.editing.redo();
+        self.patch(patch)
+    }
+
+    /// The document in a format of [`formats`], at the time `now` (ISO 8601, UTC).
+    ///
+    /// # Errors
+    /// When there is no such format.
+    pub fn export(&self, format: &str, now: &str) -> Result<String, JsError> {
+        let format = Format::from_id(format)
+            .ok_or_else(|| JsError::new(&format!("Sayso has no format {format:?}.")))?;
+        let options = Options { now: Some(now), ..Options::default() };
+        Ok(export(self.editing.document(), format, options))
+    }
+
+    fn patch(&self, patch: Option<Patch>) -> Result<JsValue, JsError> {
+        let map = OffsetMap::<Utf16>::new(&self.editing.document().article.text);
+        let in_utf16 = |patch: Patch| {
+            let Ok(patch) = patch.map_spans(&mut |span| Ok::<_, Infallible>(map.from_bytes(span)));
+            patch
+        };
+        to_js(&patch.map(in_utf16))
+    }
+}
+
+/// Every format: `[{id, label, extension, mime, reads}]`.
+///
+/// # Errors
+/// Never, but for a failure of the browser itself.
+#[wasm_bindgen]
+pub fn formats() -> Result<JsValue, JsError> {
+    to_js(&Format::ALL.map(Format::about).to_vec())
+}
+
+fn read_options(options: JsValue) -> Result<Hints, JsError> {
+    let options: Option<Hints> = serde_wasm_bindgen::from_value(options)
+        .map_err(|why| JsError::new(&format!("The options are not understood: {why}.")))?;
+    Ok(options.unwrap_or_default())
+}
+
+/// `value` as plain objects, with `null` for what is not there.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
+    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
