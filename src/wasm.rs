@@ -4,7 +4,7 @@
 //! are welcome: each becomes U+FFFD on its way in, which leaves all offsets as they are.
 
 use crate::annotation::Document;
-use crate::article::{self, Article};
+use crate::article::{self, Article, Input};
 use crate::export::native::counted_in;
 use crate::export::{Format, Options, export};
 use crate::pipeline::{Progress, Reading};
@@ -29,6 +29,9 @@ pub struct Session {
 #[serde(default)]
 struct Hints {
     url: Option<String>,
+    name: Option<String>,
+    mime: Option<String>,
+    r#as: Option<String>,
 }
 
 /// A document as the page shows it.
@@ -43,23 +46,25 @@ struct View<'s> {
 #[wasm_bindgen]
 impl Session {
     /// An article given as a string, not read yet: call [`Session::step`] until it is finished.
+    /// The options are `{url?, as?: "auto" | "text" | "html" | "markdown"}`.
     ///
     /// # Errors
     /// When the options are not understood.
     #[wasm_bindgen(js_name = fromText)]
     pub fn from_text(text: &str, options: JsValue) -> Result<Self, JsError> {
-        let hints = read_options(options)?;
-        Ok(Self::reading(article::from_text(text), hints))
+        let hints = read_hints(options)?;
+        Ok(Self::reading(hints.input()?.read_text(text)))
     }
 
-    /// An article given as the bytes of a file, not read yet.
+    /// An article given as the bytes of a file, not read yet. The options are those of
+    /// [`Session::from_text`] and `{name?, mime?}` of the file.
     ///
     /// # Errors
-    /// When the options are not understood.
+    /// When its bytes are no text, or the options are not understood.
     #[wasm_bindgen(js_name = fromBytes)]
     pub fn from_bytes(bytes: &[u8], options: JsValue) -> Result<Self, JsError> {
-        let hints = read_options(options)?;
-        Ok(Self::reading(article::from_text(&String::from_utf8_lossy(bytes)), hints))
+        let hints = read_hints(options)?;
+        Ok(Self::reading(hints.input()?.read_bytes(bytes)?))
     }
 
     /// Opens a saved file. It is as it was saved: nothing is read anew.
@@ -70,8 +75,7 @@ impl Session {
         Ok(Self { editing: Editing::new(import::open(file)?), reading: None })
     }
 
-    fn reading(mut article: Article, hints: Hints) -> Self {
-        article.meta.url = hints.url.or(article.meta.url);
+    fn reading(article: Article) -> Self {
         let document = Document { article, speakers: Vec::new(), annotations: Vec::new() };
         Self { editing: Editing::new(document), reading: Some(Reading::default()) }
     }
@@ -172,10 +176,24 @@ pub fn formats() -> Result<JsValue, JsError> {
     to_js(&Format::ALL.map(Format::about).to_vec())
 }
 
-fn read_options(options: JsValue) -> Result<Hints, JsError> {
-    let options: Option<Hints> = serde_wasm_bindgen::from_value(options)
+impl Hints {
+    fn input(&self) -> Result<Input<'_>, JsError> {
+        let format = match self.r#as.as_deref() {
+            None | Some("auto") => None,
+            Some(id) => match article::Format::from_id(id) {
+                None => return Err(JsError::new(&format!("Sayso cannot read {id:?}."))),
+                format => format,
+            },
+        };
+        let (name, mime, url) = (self.name.as_deref(), self.mime.as_deref(), self.url.as_deref());
+        Ok(Input { name, mime, url, format })
+    }
+}
+
+fn read_hints(options: JsValue) -> Result<Hints, JsError> {
+    let hints: Option<Hints> = serde_wasm_bindgen::from_value(options)
         .map_err(|why| JsError::new(&format!("The options are not understood: {why}.")))?;
-    Ok(options.unwrap_or_default())
+    Ok(hints.unwrap_or_default())
 }
 
 /// `value` as plain objects, with `null` for what is not there.

@@ -36,13 +36,22 @@ const ARTICLE: &str = "“We open in May,” said Ana Ruiz. The bridge cost 4 mi
 
 #[test]
 fn an_article_becomes_one_native_document() {
-    for arguments in [&["annotate"][..], &["annotate", "-"]] {
+    for arguments in [&["annotate"][..], &["annotate", "-"], &["annotate", "--from", "text"]] {
         let output = sayso(arguments, ARTICLE.as_bytes());
         assert_eq!(output.status.code(), Some(0), "{}", complaint(&output));
         let document = &lines(&output)[0];
         assert_eq!(document["version"], 1);
         assert_eq!(document["offsets"], "codepoint");
         assert_eq!(document["article"]["text"], ARTICLE);
+    }
+}
+
+#[test]
+fn what_an_article_is_written_in_is_found_out_or_told() {
+    let page = "<!DOCTYPE html><html><body><p>“Yes,” said Ana Ruiz.</p></body></html>";
+    for (from, text) in [("auto", "“Yes,” said Ana Ruiz."), ("text", page)] {
+        let output = sayso(&["annotate", "--from", from], page.as_bytes());
+        assert_eq!(lines(&output)[0]["article"]["text"], text, "{from}");
     }
 }
 
@@ -100,7 +109,7 @@ fn a_bad_line_is_answered_and_the_batch_goes_on() {
         "this is not JSON",
         "",
         r#"[1, 2]"#,
-        r#"{"id":"better","text":"“No,” said Ben Ito."}"#,
+        r#"{"id":"web","html":"<article><p>“No,” said Ben Ito.</p></article>"}"#,
         r#"{"id":"surrogate","text":"\ud800"}"#,
     ]
     .join("\n");

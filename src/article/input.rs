@@ -14,6 +14,19 @@ pub enum Format {
     Markdown,
 }
 
+impl Format {
+    /// The format of this name: "text", "html" or "markdown".
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        match id {
+            "text" => Some(Self::Text),
+            "html" => Some(Self::Html),
+            "markdown" => Some(Self::Markdown),
+            _ => None,
+        }
+    }
+}
+
 /// What to read, and what is known about it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Input<'a> {

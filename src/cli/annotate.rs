@@ -7,7 +7,7 @@ use std::io::Write;
 /// Reads the article, marks it, writes it.
 pub(super) fn run(arguments: &Annotate) -> Result<(), Failure> {
     let source = input::Source::of(arguments.file.as_deref());
-    let article = input::read_article(&source)?;
+    let article = input::read_article(&source, arguments.from.0)?;
     let document = sayso::annotate(&article).into_document(article);
     let options = Options { offsets: arguments.offsets, now: None };
     let written = export::export(&document, arguments.format, options);

@@ -1,7 +1,7 @@
 //! Where the command line reads from and writes to.
 
 use super::Failure;
-use sayso::article::{self, Article};
+use sayso::article::{Article, Format, Input};
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -37,11 +37,13 @@ impl fmt::Display for Source {
     }
 }
 
-/// Reads an article of plain text.
-pub(super) fn read_article(source: &Source) -> Result<Article, Failure> {
+/// Reads an article of the given format, or of whatever its name and beginning say.
+pub(super) fn read_article(source: &Source, format: Option<Format>) -> Result<Article, Failure> {
     let mut bytes = Vec::new();
     source.open()?.read_to_end(&mut bytes).map_err(|why| Failure::of(source, why))?;
-    Ok(article::from_text(&String::from_utf8_lossy(&bytes)))
+    let name = source.to_string();
+    let input = Input { name: Some(&name), format, ..Input::default() };
+    input.read_bytes(&bytes).map_err(|why| Failure::of(source, why))
 }
 
 /// Opens what is written to, with its name for messages.

@@ -1,7 +1,7 @@
 //! One line of a batch: a JSON object with an article in, a JSON object with its marks out.
 
 use sayso::annotation::{Document, QuoteKind};
-use sayso::article::{self, Article};
+use sayso::article::{Article, Format, Input};
 use sayso::attribution::Attribution;
 use sayso::export::native;
 use sayso::fragments;
@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 #[derive(Deserialize)]
 struct Line {
     text: Option<String>,
+    html: Option<String>,
     url: Option<String>,
     attributions: Option<Vec<GivenAttribution>>,
 }
@@ -52,11 +53,13 @@ pub(super) fn annotate(line: &[u8], number: usize, offsets: Offsets) -> Answer {
 }
 
 fn read(line: Line) -> Result<Document, String> {
-    let Some(text) = line.text else { return Err("it has no \"text\"".to_owned()) };
-    let mut article = article::from_text(&text);
-    if line.url.is_some() {
-        article.meta.url = line.url;
-    }
+    let (given, format) = match (line.text, line.html) {
+        (Some(text), None) => (text, Format::Text),
+        (None, Some(html)) => (html, Format::Html),
+        _ => return Err("it has to have either \"text\" or \"html\"".to_owned()),
+    };
+    let input = Input { url: line.url.as_deref(), format: Some(format), ..Input::default() };
+    let article = input.read_text(&given);
     let Some(given) = line.attributions else {
         return Ok(sayso::annotate(&article).into_document(article));
     };

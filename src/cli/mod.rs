@@ -11,6 +11,7 @@ mod line;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
+use sayso::article;
 use sayso::export::Format;
 use sayso::span::Offsets;
 use std::fmt;
@@ -37,19 +38,31 @@ enum Command {
 struct Annotate {
     /// The article; standard input for "-" or when none is given.
     file: Option<PathBuf>,
+    /// What the article is written in.
+    #[arg(long, default_value = "auto", value_parser = from_parser(), value_name = "KIND")]
+    from: From,
     /// What to write.
     #[arg(long, default_value = "json", value_parser = format_parser(), value_name = "FORMAT")]
     format: Format,
     /// What offsets count, in formats that leave that open.
     #[arg(long, default_value = "codepoint", value_parser = offsets_parser(), value_name = "UNIT")]
     offsets: Offsets,
-    /// Read one JSON object a line, {"id", "text"}; write one line of native JSON
+    /// Read one JSON object a line, {"id", "text"} or {"id", "html"}; write one line of native JSON
     /// for each, in order.
-    #[arg(long, conflicts_with = "format")]
+    #[arg(long, conflicts_with_all = ["from", "format"])]
     jsonl: bool,
     /// Where to write; standard output when it is not given.
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
+}
+
+/// What an article is written in; `None` to find out.
+#[derive(Clone, Copy)]
+struct From(Option<article::Format>);
+
+fn from_parser() -> impl TypedValueParser<Value = From> {
+    PossibleValuesParser::new(["auto", "text", "html", "markdown"])
+        .map(|id| From(article::Format::from_id(&id)))
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {
