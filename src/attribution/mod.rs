@@ -4,6 +4,16 @@
 //! Relations Corpus for Political News*, LREC 2018): quotation marks and "that" belong to the
 //! content, the full stop of reported speech does not, the source is the whole noun phrase, and one
 //! cue makes one attribution.
+//!
+//! Two steps: a labeller gives each token a [`tags::Tag`] (source, cue, content or none), and
+//! [`group`] makes attributions of the tags.
+
+pub mod group;
+mod link;
+mod marks;
+pub mod rules;
+pub mod tags;
+mod why;
 
 pub mod features;
 
@@ -11,6 +21,7 @@ use crate::annotation::QuoteKind;
 use crate::article::Article;
 use crate::language::Structure;
 use crate::span::Span;
+use group::Grouping;
 
 /// One report that somebody said, wrote, thought or wanted something.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +42,6 @@ pub struct Attribution {
 
 /// Every attribution of the article, in order of its first content; contents do not overlap.
 #[must_use]
-pub fn attribute(_article: &Article, _structure: &Structure) -> Vec<Attribution> {
-    Vec::new()
+pub fn attribute(article: &Article, structure: &Structure) -> Vec<Attribution> {
+    rules::attribute(article, structure)
 }
