@@ -30,7 +30,8 @@ impl Reader<'_, '_> {
         let content = self.content(&mut cue, verb)?;
         let relative = self.unit.is(source.start, &["who", "which"]);
         let end = self.content_end(content, relative || self.is_subordinate(floor, cue.start));
-        if self.unit.count(content..end) == 0 {
+        let announced = self.unit.word(content) == ":" && content + 1 == self.unit.range.end;
+        if !announced && self.unit.count(content..end) == 0 {
             return None;
         }
         let sure = if verb.takes == Takes::Speech { sure::SPEECH } else { sure::OTHER };
@@ -82,7 +83,8 @@ impl Reader<'_, '_> {
             cue.end += usize::from(unit.word(next) == ":");
             return Some(next + 1);
         }
-        if opens(next) {
+        let announces = unit.word(next) == ":" && next + 1 == unit.range.end;
+        if announces || opens(next) {
             return Some(next);
         }
         if matches!(unit.word(next), "" | "." | "," | ";" | ")" | "—") {
