@@ -1,0 +1,160 @@
+//! What speaks for and against a clause being worth a check: named signals, each with the words that
+//! give it.
+
+use super::lexicon::{
+    AHEAD, AUXILIARY, CAUSE, COMPARISON, COUNTED, COURTESY, Classes, FIRST_PERSON, HAPPENING,
+    HEDGE, NEGATION, OPINION, PAST, PAST_ONLY, PERFECT, PUBLIC, RULE, SCIENCE, SECOND_PERSON,
+    TREND, WRONG,
+};
+use super::quantities::{Measure, figures, times};
+use super::words::Words;
+use crate::language::TokenKind;
+use std::ops::Range;
+
+/// Something about a clause that bears on whether it is worth a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum SignalKind {
+    /// A number of things.
+    Count,
+    /// An amount of money.
+    Money,
+    /// A share.
+    Percent,
+    /// A time that passed.
+    Duration,
+    /// "for the first time".
+    First,
+    /// A year, a day.
+    Time,
+    /// A change over time.
+    Trend,
+    /// One thing against another.
+    Comparison,
+    /// What brings something about.
+    Cause,
+    /// Wrongdoing.
+    Wrong,
+    /// Laws and duties.
+    Rule,
+    /// Nature, health, technology.
+    Science,
+    /// Something that happens and is reported.
+    Happening,
+    /// Those who act for the public.
+    Public,
+    /// People, votes, homes: what news figures count.
+    Counted,
+    /// A name inside the clause.
+    Name,
+    /// The past.
+    Past,
+    /// have or has with a participle.
+    Perfect,
+    /// Likes, fears, demands.
+    Opinion,
+    /// maybe, could.
+    Hedge,
+    /// The future.
+    Ahead,
+    /// I, we.
+    FirstPerson,
+    /// you.
+    SecondPerson,
+    /// Thanks and greetings.
+    Courtesy,
+    /// not, never.
+    Negation,
+    /// A question mark.
+    Question,
+}
+
+/// A [`SignalKind`] and the tokens that give it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Signal {
+    pub(super) kind: SignalKind,
+    pub(super) range: Range<usize>,
+}
+
+/// Signals that single words give.
+const BY_WORD: &[(Classes, SignalKind)] = &[
+    (TREND, SignalKind::Trend),
+    (COMPARISON, SignalKind::Comparison),
+    (CAUSE, SignalKind::Cause),
+    (WRONG, SignalKind::Wrong),
+    (RULE, SignalKind::Rule),
+    (SCIENCE, SignalKind::Science),
+    (HAPPENING, SignalKind::Happening),
+    (PUBLIC, SignalKind::Public),
+    (COUNTED, SignalKind::Counted),
+    (OPINION, SignalKind::Opinion),
+    (HEDGE, SignalKind::Hedge),
+    (AHEAD, SignalKind::Ahead),
+    (FIRST_PERSON, SignalKind::FirstPerson),
+    (SECOND_PERSON, SignalKind::SecondPerson),
+    (COURTESY, SignalKind::Courtesy),
+    (NEGATION, SignalKind::Negation),
+    (PAST, SignalKind::Past),
+    (PAST_ONLY, SignalKind::Past),
+    (PERFECT, SignalKind::Perfect),
+];
+
+/// The signals of the clause `range`, in order of their kinds.
+pub(super) fn signals(words: &Words, range: Range<usize>) -> Vec<Signal> {
+    let mut found = Vec::new();
+    for figure in figures(words, range.clone()) {
+        let kind = match figure.measure {
+            Measure::Money => SignalKind::Money,
+            Measure::Percent => SignalKind::Percent,
+            Measure::Duration => SignalKind::Duration,
+            Measure::Count => SignalKind::Count,
+            Measure::First => SignalKind::First,
+        };
+        found.push(Signal { kind, range: figure.range });
+    }
+    let times = times(words, range.clone()).into_iter();
+    found.extend(times.map(|range| Signal { kind: SignalKind::Time, range }));
+    for i in range.clone() {
+        let kinds = BY_WORD.iter().filter(|(class, _)| words.any(i, *class));
+        found.extend(
+            kinds.map(|&(_, kind)| Signal { kind, range: evidence(words, i, range.start) }),
+        );
+        if words.is(i, "?") {
+            found.push(Signal { kind: SignalKind::Question, range: i..i + 1 });
+        }
+        if i > range.start && words.is_capital(i) && words.kind(i) == Some(TokenKind::Word) {
+            found.push(Signal { kind: SignalKind::Name, range: i..i + 1 });
+        }
+    }
+    found.sort_by_key(|signal| (signal.kind, signal.range.start));
+    found
+}
+
+/// The word at `i` with the auxiliary before it: "has surged".
+fn evidence(words: &Words, i: usize, from: usize) -> Range<usize> {
+    let auxiliary = i > from
+        && words.any(i - 1, AUXILIARY | PERFECT)
+        && words.kind(i - 1) == Some(TokenKind::Word)
+        && !words.word(i - 1).starts_with(['\'', '’']);
+    if auxiliary { i - 1..i + 1 } else { i..i + 1 }
+}
+
+/// How the reader is told of a signal; `None` for what speaks for no check or would tell nothing.
+pub(super) fn reason(kind: SignalKind) -> Option<&'static str> {
+    Some(match kind {
+        SignalKind::Count | SignalKind::Money | SignalKind::Percent | SignalKind::Duration => {
+            "gives a figure"
+        }
+        SignalKind::First => "says that it is a first",
+        SignalKind::Trend => "compares over time",
+        SignalKind::Comparison => "compares",
+        SignalKind::Cause => "says what brought it about",
+        SignalKind::Wrong => "speaks of wrongdoing",
+        SignalKind::Rule => "says what a rule does",
+        SignalKind::Science => "states a fact of science or health",
+        SignalKind::Happening => "reports an event",
+        SignalKind::Public => "concerns public affairs",
+        SignalKind::Counted => "counts",
+        SignalKind::Time => "says when",
+        _ => return None,
+    })
+}

@@ -1,0 +1,106 @@
+//! What of a clause is left at its ends: no conjunctions, no punctuation, marks in pairs.
+
+use super::lexicon::{COORDINATOR, OPENER};
+use super::words::Words;
+use crate::language::{Token, TokenKind};
+use std::ops::Range;
+
+/// Words without which nothing is asserted.
+pub(super) const MIN_WORDS: usize = 3;
+
+/// `clause` without conjunctions, openers and punctuation at its ends; `None` when too little is
+/// left.
+pub(super) fn trim(words: &Words, clause: Range<usize>) -> Option<Range<usize>> {
+    let Range { mut start, mut end } = clause;
+    while start < end
+        && (words.any(start, COORDINATOR | OPENER)
+            || words.is(start, "that")
+            || (!words.is_wordlike(start) && !opens_inside(words, start, end)))
+    {
+        start += 1;
+    }
+    while start < end && !words.is_wordlike(end - 1) && !closes_inside(words, start, end - 1) {
+        end -= 1;
+    }
+    (words.count_words(start..end) >= MIN_WORDS).then_some(start..end)
+}
+
+/// Whether the sign at `i` opens something that ends before the last token of the clause, or
+/// belongs to the word after it ("$5", "#tag").
+fn opens_inside(words: &Words, i: usize, end: usize) -> bool {
+    match words.kind(i) {
+        Some(TokenKind::QuoteMark) => {
+            let close = (i + 1..end.min(i + MAX_QUOTED))
+                .find(|&j| words.kind(j) == Some(TokenKind::QuoteMark) && !is_apostrophe(words, j));
+            close.is_some_and(|close| {
+                (close..end.min(close + MAX_QUOTED)).any(|j| words.is_wordlike(j))
+            })
+        }
+        _ => {
+            words.tokens.get(i + 1).is_some_and(|next| {
+                next.kind == TokenKind::Number && next.span.start == words.tokens[i].span.end
+            }) || matches!(words.word(i), "(" | "[")
+        }
+    }
+}
+
+/// Whether the sign at `i` closes what was opened in the clause, or belongs to the word before it
+/// ("5%").
+fn closes_inside(words: &Words, start: usize, i: usize) -> bool {
+    let from = start.max(i.saturating_sub(MAX_QUOTED));
+    match words.word(i) {
+        ")" | "]" => (from..i).any(|j| matches!(words.word(j), "(" | "[")),
+        "%" | "°" | "€" | "£" => true,
+        _ if words.kind(i) == Some(TokenKind::QuoteMark) => {
+            let marks = (from..i).filter(|&j| {
+                words.kind(j) == Some(TokenKind::QuoteMark) && !is_apostrophe(words, j)
+            });
+            marks.count() % 2 == 1
+        }
+        _ => false,
+    }
+}
+
+/// Tokens between which two marks are looked for as a pair.
+const MAX_QUOTED: usize = 60;
+
+/// Whether the mark at `i` has letters on both sides.
+fn is_apostrophe(words: &Words, i: usize) -> bool {
+    let at = words.tokens[i].span;
+    let glued = |j: Option<usize>, edge: fn(&Token) -> usize, to: usize| {
+        j.and_then(|j| words.tokens.get(j))
+            .is_some_and(|t| t.kind == TokenKind::Word && edge(t) == to)
+    };
+    glued(i.checked_sub(1), |t| t.span.end, at.start)
+        && glued(Some(i + 1), |t| t.span.start, at.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::tokenize;
+    use crate::span::Span;
+
+    fn ends(text: &str) -> Option<&str> {
+        let tokens = tokenize(text, Span::new(0, text.len()));
+        let words = Words::new(text, &tokens);
+        trim(&words, 0..words.len()).map(|clause| words.span(&clause).of(text))
+    }
+
+    #[test]
+    fn conjunctions_and_stops_go() {
+        assert_eq!(ends("But so the mill was shut."), Some("the mill was shut"));
+        assert_eq!(ends("and so on ..."), None);
+    }
+
+    #[test]
+    fn quotation_marks_and_brackets_stay_in_pairs() {
+        for (text, kept) in [
+            ("“The dam is full of cracks.”", "The dam is full of cracks"),
+            ("They were named “Hope” and “Luck”.", "They were named “Hope” and “Luck”"),
+            ("Rents grew by 4 per cent (to $900).", "Rents grew by 4 per cent (to $900)"),
+        ] {
+            assert_eq!(ends(text), Some(kept));
+        }
+    }
+}
