@@ -64,7 +64,7 @@ fn native_tests() -> Result<()> {
             "fail",
         ]))
     } else {
-        run(&mut cargo(&["test", "--workspace", "--all-targets"]))
+        run(&mut cargo(&["test", "--workspace", "--lib", "--bins", "--tests"]))
     }
 }
 
@@ -102,7 +102,7 @@ fn page_tests_folder() -> PathBuf {
 }
 
 /// Installs what the lock file names, unless that was done for this very lock file.
-fn install_page_tests() -> Result<()> {
+pub fn install_page_tests() -> Result<()> {
     let folder = page_tests_folder();
     let lock = folder.join("package-lock.json");
     let wanted = fs::read(&lock).with_context(|| format!("cannot read {}", lock.display()))?;

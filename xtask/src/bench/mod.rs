@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: how fast the reading is, and how well it reads.
 
 mod quality;
+mod speed;
 mod table;
 
 use crate::project;
@@ -12,12 +13,15 @@ use std::path::PathBuf;
 pub enum Benchmark {
     /// How well attributions, speakers and claims are found, against texts marked by people
     Quality(quality::Options),
+    /// How fast texts are read, natively and in Chromium, and how much the page loads
+    Speed,
 }
 
 /// Measures it and prints a table.
 pub fn run(benchmark: &Benchmark) -> Result<()> {
     match benchmark {
         Benchmark::Quality(options) => quality::run(options),
+        Benchmark::Speed => speed::run(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A server for `www/` on this computer.
 
-mod encoding;
+pub mod encoding;
 mod files;
 
 use crate::progress::say;
@@ -8,9 +8,10 @@ use crate::project;
 use anyhow::{Context, Result};
 use encoding::Cache;
 use files::Found;
+use std::collections::BTreeSet;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use tiny_http::{Header, Method, Request, Response, Server};
 
@@ -48,6 +49,7 @@ pub fn serve(options: &Options) -> Result<()> {
 /// A running server; it lives as long as the program.
 pub struct Site {
     port: u16,
+    shared: Arc<Shared>,
     workers: Vec<thread::JoinHandle<()>>,
 }
 
@@ -56,17 +58,23 @@ impl Site {
     pub fn start(first: u16) -> Result<Self> {
         let server = Arc::new(bind(first)?);
         let port = server.server_addr().to_ip().context("the server has no port")?.port();
-        let shared = Arc::new(Shared { www: project::www(), cache: Cache::default() });
+        let shared = Arc::new(Shared::default());
         let worker = || {
             let (server, shared) = (Arc::clone(&server), Arc::clone(&shared));
             thread::spawn(move || server.incoming_requests().for_each(|r| shared.answer(r)))
         };
-        Ok(Self { port, workers: (0..WORKERS).map(|_| worker()).collect() })
+        let workers = (0..WORKERS).map(|_| worker()).collect();
+        Ok(Self { port, shared, workers })
     }
 
     /// Where the page is.
     pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}/", self.port)
+    }
+
+    /// Every file that was asked for until now.
+    pub fn served(&self) -> BTreeSet<PathBuf> {
+        self.shared.served.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -93,9 +101,10 @@ fn open(address: &str) -> bool {
     crate::command::succeeds(crate::command::program(opener).arg(address))
 }
 
+#[derive(Default)]
 struct Shared {
-    www: PathBuf,
     cache: Cache,
+    served: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl Shared {
@@ -110,13 +119,14 @@ impl Shared {
     }
 
     fn response(&self, request: &Request) -> Body {
-        let file = match files::find(&self.www, request.url()) {
+        let file = match files::find(&project::www(), request.url()) {
             Found::File(file) => file,
             Found::Folder(address) => {
                 return plain(301, "It is there.").with_header(header("Location", &address));
             }
             Found::Nothing => return plain(404, "There is no such file."),
         };
+        self.served.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path.clone());
         if value(request, "If-None-Match").is_some_and(|known| known.contains(&file.tag)) {
             return own_headers(Response::from_data(Vec::new()).with_status_code(304), &file);
         }
