@@ -117,7 +117,7 @@ pub fn install_page_tests() -> Result<()> {
 
 /// Serves the page on a free port and lets the tests loose on it.
 fn page_tests(programs: &Programs) -> Result<()> {
-    let site = Site::start(0)?;
+    let site = Site::start()?;
     let mut npm = browser::npm(&page_tests_folder());
     npm.args(["run", "--silent", "test"]);
     npm.env("BASE_URL", site.address()).env(browser::CHROMIUM, &programs.chromium);

@@ -2,18 +2,20 @@
 
 pub mod encoding;
 mod files;
+mod http;
 
 use crate::progress::say;
 use crate::project;
 use anyhow::{Context, Result};
 use encoding::Cache;
-use files::Found;
+use files::{File, Found};
+use http::{Request, Response};
 use std::collections::BTreeSet;
-use std::net::Ipv4Addr;
+use std::io::ErrorKind;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use tiny_http::{Header, Method, Request, Response, Server};
 
 /// How to serve.
 #[derive(clap::Args)]
@@ -29,47 +31,37 @@ pub struct Options {
 /// How many busy ports are passed over.
 const TRIES: u16 = 50;
 
-/// How many requests are answered at once: a browser opens about six connections to a host.
-const WORKERS: usize = 6;
-
 /// Serves the page until it is stopped.
 pub fn serve(options: &Options) -> Result<()> {
-    let site = Site::start(options.port)?;
-    println!("Sayso is at {}  (stop with Ctrl+C)", site.address());
-    if options.open && !open(&site.address()) {
+    let listener = bind(options.port)?;
+    let address = address(&listener)?;
+    println!("Sayso is at {address}  (stop with Ctrl+C)");
+    if options.open && !open(&address) {
         say("no browser could be opened; open the address by hand");
     }
-    for worker in site.workers {
-        // A worker only ends by a defect of its own, which it has reported itself.
-        let _ = worker.join();
-    }
+    answer_all(&listener, &Arc::new(Shared::default()));
     Ok(())
 }
 
-/// A running server; it lives as long as the program.
+/// A server in the background; it lives as long as the program.
 pub struct Site {
-    port: u16,
+    address: String,
     shared: Arc<Shared>,
-    workers: Vec<thread::JoinHandle<()>>,
 }
 
 impl Site {
-    /// Serves `www/` on the first free port from this one on.
-    pub fn start(first: u16) -> Result<Self> {
-        let server = Arc::new(bind(first)?);
-        let port = server.server_addr().to_ip().context("the server has no port")?.port();
-        let shared = Arc::new(Shared::default());
-        let worker = || {
-            let (server, shared) = (Arc::clone(&server), Arc::clone(&shared));
-            thread::spawn(move || server.incoming_requests().for_each(|r| shared.answer(r)))
-        };
-        let workers = (0..WORKERS).map(|_| worker()).collect();
-        Ok(Self { port, shared, workers })
+    /// Serves `www/` on a free port.
+    pub fn start() -> Result<Self> {
+        let listener = bind(0)?;
+        let (address, shared) = (address(&listener)?, Arc::new(Shared::default()));
+        let own = Arc::clone(&shared);
+        thread::spawn(move || answer_all(&listener, &own));
+        Ok(Self { address, shared })
     }
 
-    /// Where the page is.
-    pub fn address(&self) -> String {
-        format!("http://127.0.0.1:{}/", self.port)
+    /// Where the page is: `http://127.0.0.1:PORT/`.
+    pub fn address(&self) -> &str {
+        &self.address
     }
 
     /// Every file that was asked for until now.
@@ -78,18 +70,25 @@ impl Site {
     }
 }
 
-fn bind(first: u16) -> Result<Server> {
+/// Listens on the first free port from this one on; 0 is any free port.
+fn bind(first: u16) -> Result<TcpListener> {
     let last = first.saturating_add(TRIES);
     for port in first..=last {
-        match Server::http((Ipv4Addr::LOCALHOST, port)) {
-            Ok(server) => return Ok(server),
-            Err(_) if port < last => say(format!("port {port} is busy")),
-            Err(error) => anyhow::bail!(
-                "no free port from {first} to {last} ({error}): choose another with --port"
-            ),
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {
+                say(format!("port {port} is busy"));
+            }
+            other => {
+                let advice = || format!("cannot serve on port {port}: choose another with --port");
+                return other.with_context(advice);
+            }
         }
     }
-    anyhow::bail!("no port to try")
+    anyhow::bail!("the ports from {first} to {last} are all busy: choose another with --port")
+}
+
+fn address(listener: &TcpListener) -> Result<String> {
+    Ok(format!("http://{}/", listener.local_addr().context("the server has no address")?))
 }
 
 fn open(address: &str) -> bool {
@@ -101,6 +100,17 @@ fn open(address: &str) -> bool {
     crate::command::succeeds(crate::command::program(opener).arg(address))
 }
 
+/// Answers each connection on a thread of its own: browsers open some ahead of their requests.
+fn answer_all(listener: &TcpListener, shared: &Arc<Shared>) {
+    for stream in listener.incoming() {
+        // A browser that went away before it was answered needs no answer.
+        let Ok(stream) = stream else { continue };
+        let shared = Arc::clone(shared);
+        thread::spawn(move || shared.answer(&stream));
+    }
+}
+
+/// What the threads have in common.
 #[derive(Default)]
 struct Shared {
     cache: Cache,
@@ -108,67 +118,79 @@ struct Shared {
 }
 
 impl Shared {
-    fn answer(&self, request: Request) {
-        let response = match request.method() {
-            Method::Get | Method::Head => self.response(&request),
-            _ => plain(405, "Only GET and HEAD are answered here.")
-                .with_header(header("Allow", "GET, HEAD")),
+    fn answer(&self, stream: &TcpStream) {
+        let Ok(Some(request)) = Request::read(stream) else { return };
+        let response = match request.method.as_str() {
+            "GET" | "HEAD" => self.response(&request),
+            _ => {
+                Response::sentence("405 Method Not Allowed", "Only GET and HEAD are answered here.")
+                    .with("Allow", "GET, HEAD")
+            }
         };
         // The browser went away in the middle: there is nobody left to tell.
-        let _ = request.respond(response);
+        let _ = response.send(stream, request.method == "HEAD");
     }
 
-    fn response(&self, request: &Request) -> Body {
-        let file = match files::find(&project::www(), request.url()) {
+    fn response(&self, request: &Request) -> Response {
+        let file = match files::find(&project::www(), &request.target) {
             Found::File(file) => file,
             Found::Folder(address) => {
-                return plain(301, "It is there.").with_header(header("Location", &address));
+                return Response::sentence("301 Moved Permanently", "It is there.")
+                    .with("Location", &address);
             }
-            Found::Nothing => return plain(404, "There is no such file."),
+            Found::Nothing => return Response::sentence("404 Not Found", "There is no such file."),
         };
         self.served.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path.clone());
-        if value(request, "If-None-Match").is_some_and(|known| known.contains(&file.tag)) {
-            return own_headers(Response::from_data(Vec::new()).with_status_code(304), &file);
+        if request.header("if-none-match").contains(&file.tag) {
+            return described(Response::new("304 Not Modified", Vec::new()), &file);
         }
-        let accepted = value(request, "Accept-Encoding").unwrap_or_default();
-        match self.cache.read(&file, &accepted) {
-            Ok((bytes, None)) => own_headers(Response::from_data(bytes), &file),
-            Ok((bytes, Some(encoding))) => own_headers(Response::from_data(bytes), &file)
-                .with_header(header("Content-Encoding", encoding.name())),
-            Err(error) => plain(500, &format!("The file cannot be read: {error}.")),
+        match self.cache.read(&file, request.header("accept-encoding")) {
+            Ok((bytes, None)) => described(Response::new("200 OK", bytes), &file),
+            Ok((bytes, Some(encoding))) => described(Response::new("200 OK", bytes), &file)
+                .with("Content-Encoding", encoding.name()),
+            Err(error) => {
+                let text = format!("The file cannot be read: {error}.");
+                Response::sentence("500 Internal Server Error", &text)
+            }
         }
     }
 }
 
-type Body = Response<std::io::Cursor<Vec<u8>>>;
-
 /// What goes with every file: its type, and that a browser has to ask again whether it changed.
-fn own_headers(response: Body, file: &files::File) -> Body {
+fn described(response: Response, file: &File) -> Response {
     response
-        .with_header(header("Content-Type", file.mime))
-        .with_header(header("ETag", &file.tag))
-        .with_header(header("Cache-Control", "no-cache"))
-        .with_header(header("Vary", "Accept-Encoding"))
-        .with_header(header("X-Content-Type-Options", "nosniff"))
-        .with_header(header("Referrer-Policy", "no-referrer"))
-        // A large body with a known length is sent as one piece.
-        .with_chunked_threshold(usize::MAX)
+        .with("Content-Type", file.mime)
+        .with("ETag", &file.tag)
+        .with("Cache-Control", "no-cache")
+        .with("Vary", "Accept-Encoding")
+        .with("X-Content-Type-Options", "nosniff")
+        .with("Referrer-Policy", "no-referrer")
 }
 
-fn plain(status: u16, text: &str) -> Body {
-    Response::from_string(text)
-        .with_status_code(status)
-        .with_header(header("Content-Type", "text/plain; charset=utf-8"))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// A header line. Values that HTTP does not allow become empty: they only come from odd file names.
-fn header(name: &'static str, value: &str) -> Header {
-    Header::from_bytes(name, value)
-        .or_else(|()| Header::from_bytes(name, ""))
-        .expect("the names of headers here are plain ASCII")
-}
+    #[test]
+    fn a_busy_port_gives_the_next_free_one() {
+        let busy = bind(0).unwrap();
+        let port = busy.local_addr().unwrap().port();
+        if port > u16::MAX - TRIES {
+            return; // the system gave a port that has too few after it
+        }
+        let next = bind(port).unwrap().local_addr().unwrap().port();
+        assert!(next > port && next <= port + TRIES);
+    }
 
-fn value(request: &Request, name: &'static str) -> Option<String> {
-    let found = request.headers().iter().find(|header| header.field.equiv(name));
-    found.map(|header| header.value.as_str().to_owned())
+    #[test]
+    fn connections_without_a_request_hold_nobody_up() {
+        let site = Site::start().unwrap();
+        let host = site.address().trim_start_matches("http://").trim_end_matches('/');
+        let silent: Vec<_> = (0..20).map(|_| TcpStream::connect(host).unwrap()).collect();
+        let mut stream = TcpStream::connect(host).unwrap();
+        std::io::Write::write_all(&mut stream, b"GET /no-such-file HTTP/1.1\r\n\r\n").unwrap();
+        let answer = std::io::read_to_string(stream).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 404 Not Found\r\n"), "{answer}");
+        drop(silent);
+    }
 }

@@ -21,7 +21,7 @@ pub fn run() -> Result<()> {
     steps.run("Fetching the libraries of the page's tests", check::install_page_tests)?;
     let texts = texts::write(&super::folder("speed")?)?;
     let native = steps.run("Reading natively, on one thread", || natively(&texts))?;
-    let site = Site::start(0)?;
+    let site = Site::start()?;
     let (opened, chromium) =
         steps.run("Reading in Chromium", || in_chromium(&site, &programs, &texts))?;
     println!("\nNative, one thread\n\n{}", speeds(&texts, &native)?);
