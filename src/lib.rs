@@ -17,7 +17,6 @@ pub mod language;
 mod pipeline;
 #[cfg(test)]
 mod samples;
-pub mod selector;
 pub mod session;
 pub mod span;
 pub mod speakers;

@@ -1,6 +1,5 @@
 //! Taking a document away: one file a format, over one list of formats.
 
-pub mod jsonld;
 pub mod native;
 
 use crate::annotation::Document;
@@ -14,8 +13,6 @@ use std::convert::Infallible;
 pub enum Format {
     /// Sayso's own JSON, which keeps everything.
     Json,
-    /// W3C Web Annotation, for other annotation tools.
-    JsonLd,
 }
 
 /// What the command line and the page show of a [`Format`].
@@ -35,7 +32,7 @@ pub struct About {
 
 impl Format {
     /// Every format, the most complete first.
-    pub const ALL: [Self; 2] = [Self::Json, Self::JsonLd];
+    pub const ALL: [Self; 1] = [Self::Json];
 
     /// What it is called and what can be done with it.
     #[must_use]
@@ -46,13 +43,6 @@ impl Format {
                 label: "Sayso (JSON)",
                 extension: "json",
                 mime: "application/json",
-                reads: true,
-            },
-            Self::JsonLd => About {
-                id: "jsonld",
-                label: "W3C Web Annotation (JSON-LD)",
-                extension: "jsonld",
-                mime: "application/ld+json",
                 reads: true,
             },
         }
@@ -82,7 +72,6 @@ pub struct Options<'a> {
 pub fn export(document: &Document, format: Format, options: Options<'_>) -> String {
     match format {
         Format::Json => native::write(document, options.offsets),
-        Format::JsonLd => jsonld::write(document, options.now),
     }
 }
 

@@ -55,7 +55,7 @@ fn state(module: &[u8], optimiser: &Optimiser) -> String {
 }
 
 fn is_complete() -> bool {
-    [format!("{NAME}.js"), format!("{NAME}_bg.wasm")]
+    [format!("{NAME}.js"), format!("{NAME}.d.ts"), format!("{NAME}_bg.wasm")]
         .iter()
         .all(|file| project::pkg().join(file).exists())
 }
@@ -64,7 +64,8 @@ fn generate(module: Vec<u8>) -> Result<()> {
     let mut bindgen = Bindgen::new();
     // With its default path, the page's `init()` finds the module by itself.
     bindgen.input_bytes(NAME, module).web(true)?.omit_default_module_path(false);
-    bindgen.remove_producers_section(true);
+    // The page's types are checked against what the module really exports.
+    bindgen.remove_producers_section(true).typescript(true);
     bindgen.generate(project::pkg()).context("the bindings cannot be made from the built module")
 }
 

@@ -1,0 +1,71 @@
+// How it looks and sounds on every screen.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { expect, test, type Sayso } from "./page";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe-core finds against WCAG 2.2 AA and good practice. */
+async function accessibilityProblems(sayso: Sayso) {
+  await sayso.page.evaluate(AXE);
+  return sayso.page.evaluate(async () => {
+    const { violations } = await (globalThis as any).axe.run();
+    return violations.map((found: any) => `${found.id}: ${found.nodes.map((node: any) => node.html).slice(0, 3).join(" ")}`);
+  });
+}
+
+for (const width of [360, 768, 1280, 1600]) {
+  test(`fits ${width} pixels without scrolling sideways`, async ({ sayso, page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await sayso.marks.first().click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await expect(sayso.article.locator("mark.selected").first()).toBeInViewport();
+    await expect(page.locator('.entry [aria-expanded="true"]')).toBeInViewport();
+  });
+}
+
+test("is light or dark as the system says, until told otherwise", async ({ sayso, page }) => {
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await background();
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await background();
+  expect(dark).not.toBe(light);
+  await sayso.button(/^Colours/).click();
+  expect(await background()).toBe(light);
+  await page.reload();
+  await expect(sayso.button("Colours: light")).toBeVisible();
+  expect(await background()).toBe(light);
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [360, 1280]) {
+    test(`axe finds nothing: ${colorScheme}, ${width} pixels`, async ({ sayso, page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 800 });
+      expect(await accessibilityProblems(sayso), "with the sample").toEqual([]);
+      await sayso.marks.filter({ hasText: "The sea has made up its mind" }).click();
+      await sayso.selectWords("Not everyone was persuaded");
+      await expect(sayso.toolbar).toBeVisible();
+      expect(await accessibilityProblems(sayso), "with a selected mark and selected words").toEqual([]);
+      await sayso.drop("empty.txt", "");
+      await expect(sayso.notice).toBeVisible();
+      await sayso.button("Save").click();
+      expect(await accessibilityProblems(sayso), "with a message and a menu").toEqual([]);
+      await page.keyboard.press("Escape");
+      await sayso.button("Open…").click();
+      expect(await accessibilityProblems(sayso), "with the dialog").toEqual([]);
+      await page.keyboard.press("Escape");
+      await sayso.paste({ "text/plain": "Nothing to mark here." });
+      await expect(sayso.article).toContainText("Nothing to mark here.");
+      expect(await accessibilityProblems(sayso), "with nothing marked").toEqual([]);
+    });
+  }
+}
+
+test("the policy lets no script or style in but the page's own", async ({ sayso, page }) => {
+  const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain("unsafe-inline");
+  expect(policy).not.toMatch(/https?:/);
+  expect(sayso).toBeTruthy();
+});

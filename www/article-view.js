@@ -1,0 +1,290 @@
+// Sets the article as an article, with its marks in the text.
+/** @import { Annotation, Filter, Piece, Segment } from "./types.js" */
+/** @import { OpenDocument } from "./document.js" */
+import { isShown } from "./document.js";
+import { FragmentIndex } from "./fragments.js";
+import { LazyChunks } from "./lazy-chunks.js";
+import { inSlices } from "./slices.js";
+import { cutIntoPieces, cutIntoSegments } from "./segments.js";
+import { selectedSpans } from "./text-position.js";
+import { dateInWords } from "./wording.js";
+
+/** Text of about this many UTF-16 units is drawn at a time. */
+const CHUNK_LENGTH = 6_000;
+
+/** Which element a block is. Everything else is a paragraph. @type {Record<string, string>} */
+const ELEMENTS = { headline: "h1", heading: "h2", "list-item": "li", blockquote: "blockquote" };
+
+/** The blocks that stand over an article. */
+const FRONT_MATTER = new Set(["section", "headline", "deck", "byline", "dateline"]);
+
+/** An article that is ready to be shown. @typedef {{ document: OpenDocument, pieces: Piece[], fragments: FragmentIndex }} Prepared */
+
+/** The article column. */
+export class ArticleView {
+  #root;
+  #onPick;
+  #nameOf;
+  /** @type {OpenDocument | null} */
+  #document = null;
+  /** @type {Filter} */
+  #filter = "all";
+  /** @type {Piece[]} */
+  #pieces = [];
+  /** The first piece of each chunk. @type {number[]} */
+  #chunkStarts = [];
+  #fragments = new FragmentIndex([]);
+  /** @type {LazyChunks | null} */
+  #chunks = null;
+  /** @type {Map<number, HTMLElement>} */
+  #elements = new Map();
+  /** @type {string | null} */
+  #selected = null;
+  /** The annotation that the Tab key leads to. @type {string | null} */
+  #tabStop = null;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {object} options
+   * @param {(ids: string[]) => void} options.onPick told the annotations under what was chosen, innermost first
+   * @param {(annotation: Annotation) => string} options.nameOf
+   */
+  constructor(root, { onPick, nameOf }) {
+    this.#root = root;
+    this.#onPick = onPick;
+    this.#nameOf = nameOf;
+    root.addEventListener("click", (event) => this.#pick(event));
+    root.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === " ") this.#pick(event);
+    });
+  }
+
+  /**
+   * Works out in slices what {@link ArticleView.show} needs, while another article is on the screen.
+   *
+   * @param {OpenDocument} document
+   * @returns {Promise<Prepared>}
+   */
+  async prepare(document) {
+    const pieces = cutIntoPieces(document.article);
+    const fragments = new FragmentIndex(pieces);
+    await inSlices(document.annotations(), (annotation) => fragments.set(annotation, false));
+    return { document, pieces, fragments };
+  }
+
+  /** @param {Prepared} prepared @param {Filter} filter */
+  show({ document, pieces, fragments }, filter) {
+    this.#chunks?.destroy();
+    this.#document = document;
+    this.#pieces = pieces;
+    this.#fragments = fragments;
+    this.#filter = filter;
+    this.#selected = null;
+    this.#elements.clear();
+    this.#tabStop = document.annotations(filter)[0]?.id ?? null;
+    this.#chunkStarts = chunkStarts(pieces);
+    this.#root.lang = document.article.lang ?? "";
+    this.#chunks = new LazyChunks(this.#root, this.#chunkStarts.length, {
+      fill: (chunk, element) => this.#fill(chunk, element),
+      height: (chunk) => this.#pieces.slice(...this.#range(chunk)).reduce((sum, piece) => sum + 30 + (piece.end - piece.start) / 2.2, 0),
+    });
+    this.#addMissingFrontMatter();
+  }
+
+  /** Draws again what some changed annotations touch. @param {string[]} ids */
+  refresh(ids) {
+    const touched = new Set();
+    for (const id of ids) {
+      for (const piece of this.#fragments.piecesOf(id)) touched.add(piece);
+      const annotation = this.#document?.annotation(id);
+      if (annotation && isShown(annotation, "all")) this.#fragments.set(annotation, id === this.#selected);
+      else this.#fragments.delete(id);
+      for (const piece of this.#fragments.piecesOf(id)) touched.add(piece);
+    }
+    this.#draw(touched);
+  }
+
+  /** @param {Filter} filter */
+  setFilter(filter) {
+    this.#filter = filter;
+    this.#draw(this.#elements.keys());
+  }
+
+  /**
+   * @param {string | null} id
+   * @param {{ reveal?: ScrollLogicalPosition, focus?: boolean }} [options] where to scroll it to; move the focus to it
+   */
+  select(id, { reveal, focus = false } = {}) {
+    const previous = this.#selected;
+    this.#selected = id;
+    if (id) this.#tabStop = id;
+    this.refresh([previous, id].filter((changed) => changed !== null));
+    if (!id || !(reveal || focus)) return;
+    const piece = this.#fragments.firstPieceOf(id);
+    if (piece === undefined) return;
+    this.#chunks?.ensure(this.#chunkOf(piece));
+    const mark = this.#firstMark(id);
+    if (reveal) mark?.scrollIntoView({ block: reveal });
+    if (focus) mark?.focus({ preventScroll: true });
+  }
+
+  /** Whether the focus is on the article's text. */
+  hasFocus() {
+    return this.#root.contains(document.activeElement);
+  }
+
+  /** What the reader has selected, in whole words. */
+  selectedSpans() {
+    const text = this.#document?.article.text ?? "";
+    return selectedSpans(this.#root, text, (piece) => this.#pieces[piece]);
+  }
+
+  /** @param {Event} event */
+  #pick(event) {
+    const mark = event.target instanceof Element ? event.target.closest("mark") : null;
+    if (!mark || !(getSelection()?.isCollapsed ?? true)) return;
+    event.preventDefault();
+    this.#onPick((mark.dataset.ids ?? "").split(" "));
+  }
+
+  /** @param {string} id @returns {HTMLElement | null} */
+  #firstMark(id) {
+    const piece = this.#fragments.firstPieceOf(id);
+    const element = piece === undefined ? undefined : this.#elements.get(piece);
+    return element?.querySelector(`mark[data-ids~="${CSS.escape(id)}"]`) ?? null;
+  }
+
+  /** What is known about the article but stands in none of its blocks. */
+  #addMissingFrontMatter() {
+    const article = this.#document?.article;
+    if (!article) return;
+    const has = new Set(this.#pieces.slice(0, 20).map(({ kind }) => kind));
+    const facts = [
+      has.has("byline") ? null : article.byline,
+      has.has("dateline") || !article.published ? null : dateInWords(article.published),
+      article.site,
+    ].filter((fact) => fact);
+    const parts = [];
+    if (!has.has("headline")) {
+      parts.push(textElement("h1", article.title ? "headline" : "visually-hidden", article.title ?? "Article without a headline"));
+    }
+    if (facts.length > 0) parts.push(textElement("p", "facts", facts.join(" · ")));
+    const last = this.#pieces.slice(0, 20).findLastIndex(({ kind }) => FRONT_MATTER.has(kind));
+    const before = this.#elements.get(last);
+    if (before) before.after(...parts);
+    else this.#root.prepend(...parts);
+  }
+
+  /** @param {number} chunk @returns {[number, number]} */
+  #range(chunk) {
+    return [this.#chunkStarts[chunk], this.#chunkStarts[chunk + 1] ?? this.#pieces.length];
+  }
+
+  /** @param {number} piece */
+  #chunkOf(piece) {
+    return this.#chunkStarts.findLastIndex((start) => start <= piece);
+  }
+
+  /** @param {number} chunk @param {HTMLElement} element */
+  #fill(chunk, element) {
+    const [from, to] = this.#range(chunk);
+    /** @type {HTMLElement | null} */
+    let list = null;
+    for (let piece = from; piece < to; piece++) {
+      const { kind, continued } = this.#pieces[piece];
+      const block = document.createElement(ELEMENTS[kind] ?? "p");
+      block.className = `block ${kind}`;
+      block.classList.toggle("continued", continued);
+      block.dataset.piece = String(piece);
+      this.#elements.set(piece, block);
+      this.#drawPiece(piece, block);
+      if (kind !== "list-item") {
+        list = null;
+        element.append(block);
+        continue;
+      }
+      if (!list) element.append((list = document.createElement("ul")));
+      list.append(block);
+    }
+  }
+
+  /** Draws pieces that are on the page already. @param {Iterable<number>} pieces */
+  #draw(pieces) {
+    const focused = document.activeElement;
+    const ids = focused instanceof HTMLElement && this.#root.contains(focused) ? focused.dataset.ids : undefined;
+    for (const piece of pieces) {
+      const element = this.#elements.get(piece);
+      if (element) this.#drawPiece(piece, element);
+    }
+    // Drawing replaces the mark that had the focus: whoever uses the keyboard must not lose the place.
+    if (ids && focused && !focused.isConnected && this.#tabStop) this.#firstMark(this.#tabStop)?.focus({ preventScroll: true });
+  }
+
+  /** @param {number} piece @param {HTMLElement} element */
+  #drawPiece(piece, element) {
+    const { start, end } = this.#pieces[piece];
+    const fragments = this.#fragments.in(piece).filter(({ type }) => this.#filter === "all" || type === this.#filter);
+    const named = new Set();
+    const nodes = cutIntoSegments(start, end, fragments).map((segment) => this.#node(segment, named));
+    element.replaceChildren(...nodes);
+  }
+
+  /** @param {Segment} segment @param {Set<string>} named annotations whose name is said already @returns {Node | string} */
+  #node({ start, end, marks }, named) {
+    const text = this.#document?.article.text.slice(start, end) ?? "";
+    if (marks.length === 0) return text;
+    const mark = document.createElement("mark");
+    mark.textContent = text;
+    mark.className = marksClass(marks, this.#selected);
+    const targets = [...new Set(marks.filter(({ role }) => role === "target").map(({ id }) => id))];
+    if (targets.length === 0) return mark;
+    mark.dataset.ids = targets.join(" ");
+    mark.tabIndex = this.#tabStop !== null && targets.includes(this.#tabStop) && !named.has(this.#tabStop) ? 0 : -1;
+    const names = targets.filter((id) => !named.has(id)).map((id) => this.#name(id));
+    if (names.length > 0) mark.setAttribute("aria-description", names.join("; "));
+    for (const id of targets) named.add(id);
+    return mark;
+  }
+
+  /** @param {string} id */
+  #name(id) {
+    const annotation = this.#document?.annotation(id);
+    return annotation ? this.#nameOf(annotation) : "";
+  }
+}
+
+/** @param {import("./types.js").Fragment[]} marks @param {string | null} selected */
+function marksClass(marks, selected) {
+  const classes = new Set();
+  const quotes = new Set();
+  for (const { id, role, type } of marks) {
+    classes.add(role === "target" ? type : role);
+    if (role === "target" && type === "quote") quotes.add(id);
+    if (role === "target" && id === selected) classes.add("selected");
+  }
+  if (quotes.size > 1) classes.add("nested");
+  return [...classes].join(" ");
+}
+
+/** @param {Piece[]} pieces @returns {number[]} the first piece of each chunk */
+function chunkStarts(pieces) {
+  /** @type {number[]} */
+  const starts = [];
+  let length = CHUNK_LENGTH;
+  pieces.forEach(({ start, end }, piece) => {
+    if (length >= CHUNK_LENGTH) {
+      starts.push(piece);
+      length = 0;
+    }
+    length += end - start;
+  });
+  return starts;
+}
+
+/** @param {string} tag @param {string} className @param {string} text */
+function textElement(tag, className, text) {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = text;
+  return element;
+}

@@ -1,0 +1,94 @@
+// Draws a long column bit by bit: what is near the screen first, the rest while nothing else happens.
+
+/** A column of many items, drawn in chunks. */
+export class LazyChunks {
+  #fill;
+  /** @type {HTMLElement[]} */
+  #elements = [];
+  /** @type {Set<number>} */
+  #unfilled = new Set();
+  #observer;
+  #stopped = false;
+
+  /**
+   * @param {HTMLElement} container emptied first
+   * @param {number} count of chunks
+   * @param {object} draw
+   * @param {(chunk: number, element: HTMLElement) => void} draw.fill puts a chunk's content into its element
+   * @param {(chunk: number) => number} draw.height about how high it will be, in pixels
+   */
+  constructor(container, count, { fill, height }) {
+    this.#fill = fill;
+    this.#observer = new IntersectionObserver((entries) => this.#nearScreen(entries), {
+      rootMargin: "1500px 0px",
+    });
+    container.replaceChildren();
+    for (let chunk = 0; chunk < count; chunk++) {
+      const element = document.createElement("div");
+      element.className = count > 1 ? "chunk" : "";
+      if (count > 1) element.style.containIntrinsicSize = `auto ${height(chunk)}px`;
+      element.dataset.chunk = String(chunk);
+      this.#elements.push(element);
+      this.#unfilled.add(chunk);
+      this.#observer.observe(element);
+    }
+    container.append(...this.#elements);
+    if (count > 0) this.ensure(0);
+    this.#fillWhenIdle();
+    this.fillAll = this.fillAll.bind(this);
+    addEventListener("beforeprint", this.fillAll);
+  }
+
+  /** Draws a chunk now, unless it is drawn. @param {number} chunk */
+  ensure(chunk) {
+    if (!this.#unfilled.delete(chunk)) return;
+    this.#observer.unobserve(this.#elements[chunk]);
+    this.#fill(chunk, this.#elements[chunk]);
+  }
+
+  /** @param {number} chunk */
+  element(chunk) {
+    return this.#elements[chunk];
+  }
+
+  fillAll() {
+    for (const chunk of this.#unfilled) this.ensure(chunk);
+  }
+
+  destroy() {
+    this.#stopped = true;
+    this.#observer.disconnect();
+    removeEventListener("beforeprint", this.fillAll);
+  }
+
+  /** @param {IntersectionObserverEntry[]} entries */
+  #nearScreen(entries) {
+    for (const { isIntersecting, target } of entries) {
+      if (isIntersecting) this.ensure(Number(/** @type {HTMLElement} */ (target).dataset.chunk));
+    }
+  }
+
+  #fillWhenIdle() {
+    whenIdle((hasTime) => {
+      if (this.#stopped) return;
+      for (const chunk of this.#unfilled) {
+        if (!hasTime()) break;
+        this.ensure(chunk);
+      }
+      if (this.#unfilled.size > 0) this.#fillWhenIdle();
+    });
+  }
+}
+
+/** @param {(hasTime: () => boolean) => void} work told whether there is time for more */
+function whenIdle(work) {
+  if ("requestIdleCallback" in globalThis) {
+    requestIdleCallback((deadline) => work(() => deadline.timeRemaining() > 4));
+    return;
+  }
+  // Safari has no idle callbacks: short turns with pauses between them.
+  setTimeout(() => {
+    const end = performance.now() + 8;
+    work(() => performance.now() < end);
+  }, 30);
+}

@@ -1,0 +1,62 @@
+// The dialog in which an article is pasted or chosen.
+/** @import { Offer } from "./open.js" */
+import { byId } from "./elements.js";
+import { fromClipboard, fromFile } from "./open.js";
+
+/**
+ * @param {object} options
+ * @param {(offer: Offer | Promise<Offer>) => void} options.onOffer
+ * @param {() => void} options.onSample
+ * @returns {() => void} opens the dialog
+ */
+export function openDialog({ onOffer, onSample }) {
+  const dialog = /** @type {HTMLDialogElement} */ (byId("open-dialog"));
+  const field = /** @type {HTMLTextAreaElement} */ (byId("open-text"));
+  const file = /** @type {HTMLInputElement} */ (byId("open-file"));
+  const problem = byId("open-problem");
+  /** The rich text that the field's plain text was pasted as. */
+  let rich = { text: "", html: "" };
+
+  /** @param {() => Offer | Promise<Offer>} make */
+  const take = (make) => {
+    try {
+      const offer = make();
+      dialog.close();
+      onOffer(offer);
+    } catch (error) {
+      problem.textContent = error instanceof Error ? error.message : String(error);
+      field.focus();
+    }
+  };
+
+  field.addEventListener("paste", (event) => {
+    const html = event.clipboardData?.getData("text/html") ?? "";
+    // The field's text as the paste leaves it can be read only once the paste has happened.
+    if (html && !field.value) queueMicrotask(() => setTimeout(() => (rich = { text: field.value, html })));
+  });
+  byId("open-read").addEventListener("click", () => {
+    take(() => {
+      if (!field.value.trim()) throw new Error("There is nothing to read yet: paste or type the article’s text.");
+      return fromClipboard(field.value, field.value === rich.text ? rich.html : "");
+    });
+  });
+  byId("open-choose").addEventListener("click", () => file.click());
+  file.addEventListener("change", () => {
+    const chosen = file.files?.[0];
+    if (chosen) take(() => fromFile(chosen));
+    file.value = "";
+  });
+  byId("open-sample").addEventListener("click", () => {
+    dialog.close();
+    onSample();
+  });
+  byId("open-cancel").addEventListener("click", () => dialog.close());
+
+  return () => {
+    field.value = "";
+    problem.textContent = "";
+    rich = { text: "", html: "" };
+    dialog.showModal();
+    field.focus();
+  };
+}

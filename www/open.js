@@ -1,0 +1,103 @@
+// Every way an article can come in: pasted, dropped, opened as a file, typed.
+/** @import { Input } from "./types.js" */
+
+/** Larger files are refused before they are read, in bytes. */
+const FILE_LIMIT = 32 * 1024 * 1024;
+
+/** Markup of running text, as a copied article has it and copied code or table cells have not. */
+const ARTICLE_MARKUP = /<(?:p|h[1-6]|article|li|blockquote)[\s>]/i;
+
+/**
+ * What the reader handed over.
+ *
+ * @typedef {object} Offer
+ * @property {Input} input
+ * @property {string} name what to call it in a message
+ * @property {Input} [otherwise] what to read when `input` cannot be read or loses most of the words
+ * @property {number} [length] of the plain text that `input` should come near
+ */
+
+/** @param {string} text @param {string} html the same as rich text, or nothing @returns {Offer} @throws {Error} */
+export function fromClipboard(text, html) {
+  if (!text.trim() && !html.trim()) throw new Error("There is nothing to read: the clipboard holds no text.");
+  if (looksSaved(text)) return { input: { from: "saved", text }, name: "the pasted annotations" };
+  const plain = /** @type {Input} */ ({ from: "text", text });
+  if (!ARTICLE_MARKUP.test(html)) return { input: plain, name: "the pasted text" };
+  // The markup is a stranger's. It goes to the core as a string and never into this page's DOM.
+  const rich = /** @type {Input} */ ({ from: "text", text: html, as: "html" });
+  if (!text.trim()) return { input: rich, name: "the pasted article" };
+  return { input: rich, name: "the pasted article", otherwise: plain, length: text.trim().length };
+}
+
+/** @param {File} file @returns {Promise<Offer>} @throws {Error} a sentence about why it cannot be read */
+export async function fromFile(file) {
+  const name = `“${file.name}”`;
+  if (file.size === 0) throw new Error(`There is nothing to read: ${name} is empty.`);
+  if (file.size > FILE_LIMIT) {
+    const size = Math.round(file.size / 1024 / 1024);
+    throw new Error(`${name} has ${size} MB. Sayso reads files of up to ${FILE_LIMIT / 1024 / 1024} MB.`);
+  }
+  let bytes;
+  try {
+    bytes = new Uint8Array(await file.arrayBuffer());
+  } catch {
+    throw new Error(`${name} cannot be read. It may be a folder, or it has been moved or changed.`);
+  }
+  if (/\.json(?:ld)?$/i.test(file.name)) {
+    return { input: { from: "saved", text: new TextDecoder().decode(bytes) }, name };
+  }
+  return { input: { from: "bytes", bytes, name: file.name, mime: file.type || undefined }, name };
+}
+
+/** Whether pasted text is one of the forms that are saved. @param {string} text */
+function looksSaved(text) {
+  return /^\s*\{/.test(text) && /"(?:@context|annotations)"\s*:/.test(text);
+}
+
+/**
+ * Listens for everything that is pasted or dropped on the page.
+ *
+ * @param {HTMLElement} dropHint shown while something is held over the page
+ * @param {(offer: Offer | Promise<Offer>) => void} onOffer
+ * @param {(error: unknown) => void} onError
+ */
+export function listen(dropHint, onOffer, onError) {
+  /** @param {() => Offer | Promise<Offer>} make */
+  const offer = (make) => {
+    try {
+      onOffer(make());
+    } catch (error) {
+      onError(error);
+    }
+  };
+  document.addEventListener("paste", (event) => {
+    if (isField(event.target)) return;
+    event.preventDefault();
+    offer(() => fromTransfer(event.clipboardData));
+  });
+  document.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    dropHint.hidden = false;
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (event.relatedTarget === null) dropHint.hidden = true;
+  });
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    dropHint.hidden = true;
+    offer(() => fromTransfer(event.dataTransfer));
+  });
+}
+
+/** @param {DataTransfer | null} transfer @returns {Offer | Promise<Offer>} */
+export function fromTransfer(transfer) {
+  const file = transfer?.files[0];
+  const text = transfer?.getData("text/plain") ?? "";
+  if (file && !text) return fromFile(file);
+  return fromClipboard(text, transfer?.getData("text/html") ?? "");
+}
+
+/** Whether typing goes into it. @param {EventTarget | null} target */
+export function isField(target) {
+  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+}

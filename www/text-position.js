@@ -1,0 +1,66 @@
+// Between the selection on the screen and offsets of the article's text.
+/** @import { Span } from "./types.js" */
+
+/** How far around an offset words are looked for, in UTF-16 units. */
+const WORD_WINDOW = 200;
+
+const words = new Intl.Segmenter("en", { granularity: "word" });
+
+/**
+ * The selected stretches of the article, one a block, widened to whole words.
+ *
+ * @param {HTMLElement} root the article column
+ * @param {string} text the article's text
+ * @param {(piece: number) => { start: number, end: number }} pieceAt
+ * @returns {Span[]}
+ */
+export function selectedSpans(root, text, pieceAt) {
+  const selection = getSelection();
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return [];
+  const range = selection.getRangeAt(0);
+  if (!range.intersectsNode(root)) return [];
+  /** @type {Span[]} */
+  const spans = [];
+  for (const block of root.querySelectorAll("[data-piece]")) {
+    if (!range.intersectsNode(block)) continue;
+    const piece = pieceAt(Number(/** @type {HTMLElement} */ (block).dataset.piece));
+    const from = block.contains(range.startContainer) ? piece.start + lengthBefore(block, range.startContainer, range.startOffset) : piece.start;
+    const to = block.contains(range.endContainer) ? piece.start + lengthBefore(block, range.endContainer, range.endOffset) : piece.end;
+    const span = snapToWords(text, [from, to], piece);
+    if (span) spans.push(span);
+  }
+  return spans;
+}
+
+/** UTF-16 units of a block's text before a DOM position in it. @param {Element} block @param {Node} node @param {number} offset */
+function lengthBefore(block, node, offset) {
+  const range = document.createRange();
+  range.setStart(block, 0);
+  range.setEnd(node, offset);
+  return range.toString().length;
+}
+
+/**
+ * The same stretch without white space at its ends and with no word cut in two.
+ *
+ * @param {string} text
+ * @param {Span} span
+ * @param {{ start: number, end: number }} limits what it must stay within
+ * @returns {Span | null} null when nothing but white space is in it
+ */
+export function snapToWords(text, [from, to], limits) {
+  const inner = text.slice(from, to);
+  const start = from + (inner.length - inner.trimStart().length);
+  const end = from + inner.trimEnd().length;
+  if (start >= end) return null;
+  return [wordAt(text, start, limits)?.start ?? start, wordAt(text, end - 1, limits)?.end ?? end];
+}
+
+/** The word that stands over an offset. @param {string} text @param {number} at @param {{ start: number, end: number }} limits */
+function wordAt(text, at, limits) {
+  const from = Math.max(limits.start, at - WORD_WINDOW);
+  const window = text.slice(from, Math.min(limits.end, at + WORD_WINDOW));
+  const { index, segment, isWordLike } = words.segment(window).containing(at - from) ?? {};
+  if (!isWordLike || index === undefined || segment === undefined) return null;
+  return { start: from + index, end: from + index + segment.length };
+}

@@ -1,0 +1,139 @@
+// The shapes that cross from the core to the page: the native JSON form with UTF-16 offsets, and
+// what the page itself passes about. Declarations only: nothing here is served or run.
+
+/** Half-open range of UTF-16 code units of the article's text: [start, end). */
+export type Span = [number, number];
+
+export type BlockKind =
+  | "headline" | "deck" | "section" | "byline" | "dateline" | "paragraph" | "heading"
+  | "list-item" | "blockquote" | "caption" | "credit" | "boilerplate";
+
+export interface Block { kind: BlockKind; start: number; end: number }
+
+export interface Article {
+  title: string | null;
+  byline: string | null;
+  published: string | null;
+  section: string | null;
+  site: string | null;
+  url: string | null;
+  lang: string | null;
+  text: string;
+  blocks: Block[];
+}
+
+export interface Speaker {
+  id: string;
+  name: string;
+  role: string | null;
+  kind: "person" | "organisation" | "document" | "group" | "unknown";
+  mentions: Span[];
+}
+
+interface Common {
+  id: string;
+  score: number | null;
+  why: string[];
+  origin: "machine" | "human";
+  status: "suggested" | "accepted" | "edited" | "rejected";
+  note: string | null;
+  tags?: string[];
+}
+
+export interface Quote extends Common {
+  type: "quote";
+  kind: "direct" | "indirect" | "mixed";
+  content: Span[];
+  cue: Span[];
+  source: Span[];
+  speaker: string | null;
+}
+
+export type ClaimKind =
+  | "quantity" | "trend" | "comparison" | "cause" | "event" | "allegation" | "rule" | "science"
+  | "other";
+
+export interface Claim extends Common {
+  type: "claim";
+  kind: ClaimKind;
+  span: Span[];
+  asserted_by: string | null;
+}
+
+export type Annotation = Quote | Claim;
+export type AnnotationType = Annotation["type"];
+/** What the reader chose to see. */
+export type Filter = "all" | AnnotationType;
+
+/** What the session holds, whole. `undo` and `redo` name the step that they would take. */
+export interface SessionDocument {
+  article: Article;
+  speakers: Speaker[];
+  annotations: Annotation[];
+  undo: string | null;
+  redo: string | null;
+}
+
+/** What an edit, an undo or a redo changed. */
+export interface Patch {
+  annotations: Annotation[];
+  removed: string[];
+  speakers: Speaker[] | null;
+  order: string[];
+  undo: string | null;
+  redo: string | null;
+  select: string | null;
+}
+
+/** The edits that the page makes. */
+export type Edit =
+  | { do: "add"; body: { type: "quote"; content: Span[] } | { type: "claim"; span: Span[] } }
+  | { do: "remove"; id: string };
+
+export interface Format { id: string; label: string; extension: string; mime: string; reads: boolean }
+
+/** What a session is made from. */
+export type Input =
+  | { from: "text"; text: string; as?: "auto" | "text" | "html" | "markdown"; url?: string }
+  | { from: "bytes"; bytes: Uint8Array; name?: string; mime?: string; url?: string }
+  | { from: "saved"; text: string };
+
+export interface Progress { done: number; total: number }
+
+export interface OpenOptions { onProgress?: (progress: Progress) => void; signal?: AbortSignal }
+
+/** One article being read and edited, wherever the core runs. */
+export interface Connection {
+  open(input: Input, options?: OpenOptions): Promise<SessionDocument>;
+  edit(edit: Edit): Promise<Patch>;
+  undo(): Promise<Patch | null>;
+  redo(): Promise<Patch | null>;
+  export(format: string): Promise<string>;
+  formats(): Promise<Format[]>;
+  close(): void;
+}
+
+/** What a caller asks of the core, by name. */
+export type Call = "open" | "edit" | "undo" | "redo" | "export" | "formats";
+export interface Request { id: number; call: Call; args: unknown[] }
+export type Reply =
+  | { ready: true }
+  | { id: number; progress: Progress }
+  | { id: number; part: Annotation[] }
+  | { id: number; result: unknown }
+  | { id: number; error: string };
+
+/** A stretch of the article that is rendered as one element. */
+export interface Piece { kind: BlockKind; start: number; end: number; continued: boolean }
+
+/** A stretch of text that belongs to an annotation. */
+export interface Fragment {
+  id: string;
+  type: AnnotationType;
+  role: "target" | "source" | "cue";
+  start: number;
+  end: number;
+}
+
+/** A stretch of text with the same marks throughout, the innermost first. */
+export interface Segment { start: number; end: number; marks: Fragment[] }
