@@ -130,6 +130,37 @@ pub enum QuoteKind {
     Mixed,
 }
 
+impl QuoteKind {
+    /// How much of `content` stands in quotation marks, those just outside of it included, as far as
+    /// the marks alone tell.
+    ///
+    /// # Panics
+    /// If `content` does not fit `text`.
+    #[must_use]
+    pub fn of(text: &str, content: &[Span]) -> Self {
+        let (mut inside, mut outside) = (false, false);
+        for span in content {
+            let before = text[..span.start].chars().next_back();
+            let mut quoted = before.is_some_and(|c| "“„«‹「\"".contains(c));
+            for c in span.of(text).chars() {
+                match c {
+                    '“' | '„' | '«' | '‹' | '「' => quoted = true,
+                    '”' | '»' | '›' | '」' => quoted = false,
+                    '"' => quoted = !quoted,
+                    _ if !c.is_alphanumeric() => {}
+                    _ if quoted => inside = true,
+                    _ => outside = true,
+                }
+            }
+        }
+        match (inside, outside) {
+            (true, false) => QuoteKind::Direct,
+            (true, true) => QuoteKind::Mixed,
+            (false, _) => QuoteKind::Indirect,
+        }
+    }
+}
+
 /// What a claim asserts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -300,10 +331,7 @@ impl<U: Unit> Body<U> {
                 kind,
                 span: try_each(span, &mut *convert)?,
                 asserted_by,
-                quantities: try_each(quantities, |quantity| {
-                    let Quantity { span, value, unit, time, scope } = quantity;
-                    Ok(Quantity { span: convert(span)?, value, unit, time, scope })
-                })?,
+                quantities: try_each(quantities, |quantity| quantity.map_spans(convert))?,
             }),
         })
     }
@@ -327,6 +355,39 @@ impl<U: Unit> Body<U> {
     }
 }
 
+impl<U: Unit> Quantity<U> {
+    /// The same figure with its span counted in another unit; see [`Document::map_spans`].
+    ///
+    /// # Errors
+    /// The error that `convert` gives.
+    pub fn map_spans<V: Unit, E>(
+        self,
+        convert: &mut impl FnMut(Span<U>) -> Result<Span<V>, E>,
+    ) -> Result<Quantity<V>, E> {
+        let Self { span, value, unit, time, scope } = self;
+        Ok(Quantity { span: convert(span)?, value, unit, time, scope })
+    }
+}
+
 fn try_each<A, B, E>(items: Vec<A>, convert: impl FnMut(A) -> Result<B, E>) -> Result<Vec<B>, E> {
     items.into_iter().map(convert).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kind_of_a_new_quotation_follows_from_its_marks() {
+        let text = "“We will,” she said, calling it \"a good day\" for all.";
+        let kind = |words: &str| {
+            let start = text.find(words).expect("the words are in the text");
+            QuoteKind::of(text, &[Span::new(start, start + words.len())])
+        };
+        assert_eq!(kind("“We will,”"), QuoteKind::Direct);
+        assert_eq!(kind("We will,"), QuoteKind::Direct);
+        assert_eq!(kind("a good day"), QuoteKind::Direct);
+        assert_eq!(kind("calling it \"a good day\" for all"), QuoteKind::Mixed);
+        assert_eq!(kind("for all"), QuoteKind::Indirect);
+    }
 }

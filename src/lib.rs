@@ -17,6 +17,7 @@ pub mod language;
 mod pipeline;
 #[cfg(test)]
 mod samples;
+pub mod selector;
 pub mod session;
 pub mod span;
 pub mod speakers;

@@ -1,5 +1,6 @@
 //! Taking a document away: one file a format, over one list of formats.
 
+pub mod jsonld;
 pub mod native;
 
 use crate::annotation::Document;
@@ -13,6 +14,8 @@ use std::convert::Infallible;
 pub enum Format {
     /// Sayso's own JSON, which keeps everything.
     Json,
+    /// W3C Web Annotation, for other annotation tools.
+    JsonLd,
 }
 
 /// What the command line and the page show of a [`Format`].
@@ -32,7 +35,7 @@ pub struct About {
 
 impl Format {
     /// Every format, the most complete first.
-    pub const ALL: [Self; 1] = [Self::Json];
+    pub const ALL: [Self; 2] = [Self::Json, Self::JsonLd];
 
     /// What it is called and what can be done with it.
     #[must_use]
@@ -43,6 +46,13 @@ impl Format {
                 label: "Sayso (JSON)",
                 extension: "json",
                 mime: "application/json",
+                reads: true,
+            },
+            Self::JsonLd => About {
+                id: "jsonld",
+                label: "W3C Web Annotation (JSON-LD)",
+                extension: "jsonld",
+                mime: "application/ld+json",
                 reads: true,
             },
         }
@@ -72,6 +82,7 @@ pub struct Options<'a> {
 pub fn export(document: &Document, format: Format, options: Options<'_>) -> String {
     match format {
         Format::Json => native::write(document, options.offsets),
+        Format::JsonLd => jsonld::write(document, options.now),
     }
 }
 

@@ -25,6 +25,8 @@ pub enum ImportError {
     },
     /// It is JSON, but of something else.
     NotOurs,
+    /// It has annotations, but not the article that they belong to.
+    NoArticle,
     /// It is of a version of the native form that this Sayso does not know.
     Version(String),
     /// A part is missing or of the wrong kind.
@@ -70,6 +72,9 @@ impl fmt::Display for ImportError {
                 write!(f, "The file is not JSON: {reason} at line {line}, column {column}.")
             }
             Self::NotOurs => f.write_str("The file is JSON, but not a document that Sayso knows."),
+            Self::NoArticle => f.write_str(
+                "The file has annotations without their article. Open the article first.",
+            ),
             Self::Version(found) => write!(
                 f,
                 "The file has version {found} of Sayso's format; this Sayso reads version {VERSION}."

@@ -1,6 +1,7 @@
 //! Opening what was saved: one file a format.
 
 mod error;
+pub mod jsonld;
 pub mod native;
 
 pub use error::ImportError;
@@ -13,5 +14,5 @@ use crate::annotation::Document;
 /// When `file` is none of them, or something in it does not hold; the error says where.
 pub fn open(file: &str) -> Result<Document, ImportError> {
     let json = native::parse(file)?;
-    native::read(json)
+    if jsonld::is_jsonld(&json) { jsonld::read(&json) } else { native::read(json) }
 }

@@ -104,7 +104,7 @@ fn read_speaker<U: Unit>(
     read_as(Value::Object(speaker), at)
 }
 
-fn read_annotation<U: Unit>(
+pub(super) fn read_annotation<U: Unit>(
     mark: Value,
     at: &str,
     map: &OffsetMap<'_, U>,
@@ -171,7 +171,10 @@ fn offset(block: &Map<String, Value>, name: &str, at: &str) -> Result<usize, Imp
         .ok_or_else(|| form(&format!("{at}.{name}"), "it is missing or not an offset"))
 }
 
-fn unique<'a>(list: &str, ids: impl Iterator<Item = &'a String>) -> Result<(), ImportError> {
+pub(super) fn unique<'a>(
+    list: &str,
+    ids: impl Iterator<Item = &'a String>,
+) -> Result<(), ImportError> {
     let mut seen = HashSet::new();
     for (index, id) in ids.enumerate() {
         if !seen.insert(id) {

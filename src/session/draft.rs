@@ -21,7 +21,7 @@ pub(super) fn complete(draft: Draft, before: Option<&Body>, text: &str) -> Resul
             Body::Quote(Quote {
                 kind: kind
                     .or(old.map(|quote| quote.kind))
-                    .unwrap_or_else(|| kind_of_quote(text, &content)),
+                    .unwrap_or_else(|| QuoteKind::of(text, &content)),
                 content,
                 cue: placed(cue.unwrap_or_else(|| kept(|quote| &quote.cue)), "cue", text)?,
                 source: placed(
@@ -59,47 +59,4 @@ fn placed(spans: Vec<Span>, part: &'static str, text: &str) -> Result<Vec<Span>,
         fault,
     })?;
     Ok(spans.into_iter().filter_map(|span| span.trim(text)).collect())
-}
-
-/// How much of `content` stands in quotation marks, the marks just outside of it included.
-fn kind_of_quote(text: &str, content: &[Span]) -> QuoteKind {
-    let (mut inside, mut outside) = (false, false);
-    for span in content {
-        let before = text[..span.start].chars().next_back();
-        let mut quoted = before.is_some_and(|c| "“„«‹「\"".contains(c));
-        for c in span.of(text).chars() {
-            match c {
-                '“' | '„' | '«' | '‹' | '「' => quoted = true,
-                '”' | '»' | '›' | '」' => quoted = false,
-                '"' => quoted = !quoted,
-                _ if !c.is_alphanumeric() => {}
-                _ if quoted => inside = true,
-                _ => outside = true,
-            }
-        }
-    }
-    match (inside, outside) {
-        (true, false) => QuoteKind::Direct,
-        (true, true) => QuoteKind::Mixed,
-        (false, _) => QuoteKind::Indirect,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_kind_of_a_new_quotation_follows_from_its_marks() {
-        let text = "“We will,” she said, calling it \"a good day\" for all.";
-        let kind = |words: &str| {
-            let start = text.find(words).expect("the words are in the text");
-            kind_of_quote(text, &[Span::new(start, start + words.len())])
-        };
-        assert_eq!(kind("“We will,”"), QuoteKind::Direct);
-        assert_eq!(kind("We will,"), QuoteKind::Direct);
-        assert_eq!(kind("a good day"), QuoteKind::Direct);
-        assert_eq!(kind("calling it \"a good day\" for all"), QuoteKind::Mixed);
-        assert_eq!(kind("for all"), QuoteKind::Indirect);
-    }
 }

@@ -1,0 +1,180 @@
+//! W3C Web Annotation JSON-LD: an `AnnotationCollection` with one `AnnotationPage`.
+//!
+//! Each mark is an annotation whose targets are the fragments of what is marked, each with a
+//! `TextQuoteSelector` and a `TextPositionSelector` (code points). What is said about it are
+//! bodies: whether it is a quotation or a claim (classifying), who said it and the words that name
+//! them (identifying), the cue and the reasons (describing), tags (tagging), the note (commenting).
+//! What the [model](https://www.w3.org/TR/annotation-model/) has no place for, and the article
+//! itself, stand under terms of our own, so that the file opens again as it was. Ids are relative
+//! to wherever the file is put.
+
+use super::in_source;
+use super::native::{GENERATOR, counted_in};
+use crate::annotation::{Annotation, Body, Document, Origin, Quantity, Speaker};
+use crate::selector::Selector;
+use crate::span::{CodePoint, OffsetMap, Span};
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::convert::Infallible;
+
+/// The context of the Web Annotation model.
+pub const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
+
+/// The document as a Web Annotation collection, written at the time `now` (ISO 8601, UTC).
+#[must_use]
+pub fn write(document: &Document, now: Option<&str>) -> String {
+    let Document { article, speakers, annotations } = in_source(document.clone());
+    let writer = Writer {
+        map: OffsetMap::new(&article.text),
+        source: article.meta.url.as_deref().unwrap_or("#article"),
+        names: speakers.iter().map(|speaker| (speaker.id.as_str(), speaker)).collect(),
+        now,
+    };
+    let items: Vec<_> = annotations.iter().map(|mark| writer.annotation(mark)).collect();
+    let frame =
+        Document { article: article.clone(), speakers: speakers.clone(), annotations: Vec::new() };
+    let frame = counted_in::<CodePoint>(frame);
+    let mut file = json!({
+        "@context": [CONTEXT, {
+            "@version": 1.1,
+            "sayso": "urn:x-sayso:",
+            "sayso:article": {"@id": "sayso:article", "@type": "@json"},
+            "sayso:speakers": {"@id": "sayso:speakers", "@type": "@json"},
+            "sayso:quantities": {"@id": "sayso:quantities", "@type": "@json"},
+        }],
+        "id": "#annotations",
+        "type": "AnnotationCollection",
+        "total": items.len(),
+        "generator": software(),
+        "sayso:article": value_of(&frame.article),
+        "sayso:speakers": value_of(&frame.speakers),
+    });
+    set(&mut file, "label", article.meta.title.as_deref());
+    set(&mut file, "generated", now);
+    if !items.is_empty() {
+        file["first"] = json!({
+            "id": "#page",
+            "type": "AnnotationPage",
+            "partOf": "#annotations",
+            "startIndex": 0,
+            "items": items,
+        });
+    }
+    format!("{file}\n")
+}
+
+/// What every annotation of a document is written with.
+struct Writer<'d> {
+    map: OffsetMap<'d, CodePoint>,
+    /// The IRI of what is annotated.
+    source: &'d str,
+    names: HashMap<&'d str, &'d Speaker>,
+    now: Option<&'d str>,
+}
+
+impl Writer<'_> {
+    fn annotation(&self, mark: &Annotation) -> Value {
+        let creator = match mark.origin {
+            Origin::Machine => software(),
+            Origin::Human => json!({"type": "Person"}),
+        };
+        let mut written = json!({
+            "id": format!("#{}", mark.id),
+            "type": "Annotation",
+            "motivation": "classifying",
+            "creator": creator,
+            "generator": software(),
+            "body": self.bodies(mark),
+            "target": self.resources(mark.body.target(), None),
+            "sayso:status": value_of(&mark.status),
+        });
+        set(&mut written, "created", mark.created.as_deref());
+        set(&mut written, "modified", mark.modified.as_deref());
+        set(&mut written, "generated", self.now);
+        set(&mut written, "sayso:score", mark.score.map(as_printed));
+        if let Body::Claim(claim) = &mark.body
+            && !claim.quantities.is_empty()
+        {
+            let figures: Vec<_> =
+                claim.quantities.iter().map(|figure| self.quantity(figure)).collect();
+            written["sayso:quantities"] = figures.into();
+        }
+        written
+    }
+
+    fn bodies(&self, mark: &Annotation) -> Vec<Value> {
+        let (class, kind) = match &mark.body {
+            Body::Quote(quote) => ("quote", value_of(&quote.kind)),
+            Body::Claim(claim) => ("claim", value_of(&claim.kind)),
+        };
+        let mut class = textual("classifying", class);
+        class["sayso:kind"] = kind;
+        let mut bodies = vec![class];
+        if let Some(speaker) = mark.body.speaker().and_then(|id| self.names.get(id)) {
+            let mut name = textual("identifying", &speaker.name);
+            name["sayso:speaker"] = speaker.id.as_str().into();
+            bodies.push(name);
+        }
+        if let Body::Quote(quote) = &mark.body {
+            bodies.extend(self.resources(&quote.source, Some(("identifying", "source"))));
+            bodies.extend(self.resources(&quote.cue, Some(("describing", "cue"))));
+        }
+        bodies.extend(mark.why.iter().map(|reason| textual("describing", reason)));
+        bodies.extend(mark.tags.iter().map(|tag| textual("tagging", tag)));
+        bodies.extend(mark.note.iter().map(|note| textual("commenting", note)));
+        bodies
+    }
+
+    /// Each fragment as a part of the article; as a body with its purpose and our name for its role.
+    fn resources(&self, fragments: &[Span], body: Option<(&str, &str)>) -> Vec<Value> {
+        let resource = |&span: &Span| {
+            let Selector { exact, prefix, suffix, .. } = Selector::describe(self.map.text(), span);
+            let place = self.map.from_bytes(span);
+            let mut resource = json!({
+                "type": "SpecificResource",
+                "source": self.source,
+                "selector": [
+                    {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix},
+                    {"type": "TextPositionSelector", "start": place.start, "end": place.end},
+                ],
+            });
+            if let Some((purpose, role)) = body {
+                resource["purpose"] = purpose.into();
+                resource["sayso:role"] = role.into();
+            }
+            resource
+        };
+        fragments.iter().map(resource).collect()
+    }
+
+    fn quantity(&self, quantity: &Quantity) -> Value {
+        let Ok(quantity) =
+            quantity.clone().map_spans(&mut |span| Ok::<_, Infallible>(self.map.from_bytes(span)));
+        value_of(&quantity)
+    }
+}
+
+fn textual(purpose: &str, value: &str) -> Value {
+    json!({"type": "TextualBody", "purpose": purpose, "value": value})
+}
+
+fn software() -> Value {
+    json!({"type": "Software", "name": GENERATOR})
+}
+
+/// Sets a member, unless there is nothing to set.
+fn set(object: &mut Value, name: &str, value: Option<impl Into<Value>>) {
+    if let Some(value) = value {
+        object[name] = value.into();
+    }
+}
+
+/// The number that is printed as `score` is, without the digits that widening it brings to light.
+fn as_printed(score: f32) -> f64 {
+    score.to_string().parse().unwrap_or_else(|_| f64::from(score))
+}
+
+fn value_of(part: &impl Serialize) -> Value {
+    serde_json::to_value(part).expect("every part of a document has a JSON form")
+}
