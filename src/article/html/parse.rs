@@ -167,9 +167,6 @@ impl Open {
     }
 
     fn opens(&mut self, name: &LocalName) -> bool {
-        if self.names.last().is_some_and(|last| is_heading(last) && is_heading(name)) {
-            self.names.pop();
-        }
         let fits = self.names.len() < DEEPEST;
         if fits {
             self.names.push(name.clone());
@@ -327,9 +324,13 @@ mod tests {
 
     #[test]
     fn depth_is_bounded_and_the_text_kept() {
-        for (open, close) in
-            [("<div>", "</div>"), ("<span>", ""), ("<b><div>", "</b>"), ("<font size=1>", "")]
-        {
+        for (open, close) in [
+            ("<div>", "</div>"),
+            ("<span>", ""),
+            ("<b><div>", "</b>"),
+            ("<font size=1>", ""),
+            ("<h1><a>", ""),
+        ] {
             let html =
                 format!("{}<p>Kept.</p>{}<p>After.", open.repeat(2_000), close.repeat(2_000));
             let doc = document(&html);
