@@ -3,6 +3,8 @@
 //! A fixture is a folder: `source.*` is a file as readers have it, all of it invented, and
 //! `expected.json` has the meta data and the blocks, each as `[kind, text]`.
 
+#![allow(clippy::unwrap_used)] // A test fails by panicking.
+
 use sayso::article::{Article, Input};
 use serde_json::{Value, json};
 use std::fs;
