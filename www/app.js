@@ -13,7 +13,7 @@ import { fillSaveMenu, save } from "./save.js";
 import { SelectionToolbar } from "./selection-toolbar.js";
 import { bindShortcuts } from "./shortcuts.js";
 import { bindTheme } from "./theme.js";
-import { TYPE_NAMES, counted, nameOf, speakerName } from "./wording.js";
+import { TYPE_NAMES, counted, nameOf } from "./wording.js";
 
 /** An article with the core that holds it. @typedef {{ connection: Connection, document: OpenDocument, isSaved: boolean }} Opened */
 
@@ -228,7 +228,8 @@ function fail(error) {
 
 /** @param {Annotation} annotation */
 function nameOfMark(annotation) {
-  return nameOf(annotation, speakerName(annotation, opened?.document.speaker(annotation)));
+  const speaker = opened?.document.speakerName(annotation) ?? "";
+  return nameOf(annotation, speaker);
 }
 
 /** @param {Edit} edit */

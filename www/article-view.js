@@ -1,7 +1,7 @@
 // Sets the article as an article, with its marks in the text.
 /** @import { Annotation, Filter, Piece, Segment } from "./types.js" */
 /** @import { OpenDocument } from "./document.js" */
-import { isShown } from "./document.js";
+import { isShown, target } from "./document.js";
 import { FragmentIndex } from "./fragments.js";
 import { LazyChunks } from "./lazy-chunks.js";
 import { inSlices } from "./slices.js";
@@ -115,10 +115,10 @@ export class ArticleView {
    * @param {{ reveal?: ScrollLogicalPosition, focus?: boolean }} [options] where to scroll it to; move the focus to it
    */
   select(id, { reveal, focus = false } = {}) {
-    const previous = this.#selected;
+    const changed = new Set([this.#selected, this.#tabStop, id]);
     this.#selected = id;
     if (id) this.#tabStop = id;
-    this.refresh([previous, id].filter((changed) => changed !== null));
+    this.refresh([...changed].filter((one) => one !== null));
     if (!id || !(reveal || focus)) return;
     const piece = this.#fragments.firstPieceOf(id);
     if (piece === undefined) return;
@@ -173,6 +173,7 @@ export class ArticleView {
     const before = this.#elements.get(last);
     if (before) before.after(...parts);
     else this.#root.prepend(...parts);
+    if (article.section && !has.has("section")) this.#root.prepend(textElement("p", "section", article.section));
   }
 
   /** @param {number} chunk @returns {[number, number]} */
@@ -224,26 +225,31 @@ export class ArticleView {
   #drawPiece(piece, element) {
     const { start, end } = this.#pieces[piece];
     const fragments = this.#fragments.in(piece).filter(({ type }) => this.#filter === "all" || type === this.#filter);
-    const named = new Set();
-    const nodes = cutIntoSegments(start, end, fragments).map((segment) => this.#node(segment, named));
+    const nodes = cutIntoSegments(start, end, fragments).map((segment) => this.#node(segment, start));
     element.replaceChildren(...nodes);
   }
 
-  /** @param {Segment} segment @param {Set<string>} named annotations whose name is said already @returns {Node | string} */
-  #node({ start, end, marks }, named) {
+  /** @param {Segment} segment @param {number} pieceStart @returns {Node | string} */
+  #node({ start, end, marks }, pieceStart) {
     const text = this.#document?.article.text.slice(start, end) ?? "";
     if (marks.length === 0) return text;
     const mark = document.createElement("mark");
     mark.textContent = text;
     mark.className = marksClass(marks, this.#selected);
-    const targets = [...new Set(marks.filter(({ role }) => role === "target").map(({ id }) => id))];
+    const targets = marks.filter(({ role }) => role === "target");
     if (targets.length === 0) return mark;
-    mark.dataset.ids = targets.join(" ");
-    mark.tabIndex = this.#tabStop !== null && targets.includes(this.#tabStop) && !named.has(this.#tabStop) ? 0 : -1;
-    const names = targets.filter((id) => !named.has(id)).map((id) => this.#name(id));
-    if (names.length > 0) mark.setAttribute("aria-description", names.join("; "));
-    for (const id of targets) named.add(id);
+    const begun = targets.filter((one) => one.start === start || start === pieceStart);
+    mark.dataset.ids = targets.map(({ id }) => id).join(" ");
+    mark.tabIndex = begun.some(({ id }) => id === this.#tabStop && start === this.#startOf(id)) ? 0 : -1;
+    // A mark that is cut in several is named where it begins.
+    if (begun.length > 0) mark.setAttribute("aria-description", begun.map(({ id }) => this.#name(id)).join("; "));
     return mark;
+  }
+
+  /** Where an annotation's own text begins. @param {string} id */
+  #startOf(id) {
+    const annotation = this.#document?.annotation(id);
+    return annotation && target(annotation)[0]?.[0];
   }
 
   /** @param {string} id */

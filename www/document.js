@@ -2,6 +2,9 @@
 /** @import { Annotation, Article, Filter, Patch, SessionDocument, Span, Speaker } from "./types.js" */
 import { inSlices } from "./slices.js";
 
+/** No name is longer than this many UTF-16 units. */
+const NAME_LIMIT = 80;
+
 /** The article on the screen with its annotations. */
 export class OpenDocument {
   /** @type {Map<string, Annotation>} */
@@ -64,6 +67,14 @@ export class OpenDocument {
   speaker(annotation) {
     const id = annotation.type === "quote" ? annotation.speaker : annotation.asserted_by;
     return id === null || id === undefined ? undefined : this.#speakers.get(id);
+  }
+
+  /** What to call who said or asserts it: a name, else the words that the article has for them. @param {Annotation} annotation */
+  speakerName(annotation) {
+    const speaker = this.speaker(annotation);
+    if (speaker) return speaker.name;
+    if (annotation.type === "claim") return "the article itself";
+    return this.words(annotation.source, NAME_LIMIT) || "speaker unknown";
   }
 
   /** The words of some fragments, at most about `limit` characters. @param {Span[]} spans @param {number} [limit] */

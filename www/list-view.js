@@ -3,7 +3,7 @@
 /** @import { OpenDocument } from "./document.js" */
 import { target } from "./document.js";
 import { LazyChunks } from "./lazy-chunks.js";
-import { TYPE_NAMES, certainty, kindName, speakerName } from "./wording.js";
+import { TYPE_NAMES, certainty, kindName } from "./wording.js";
 
 /** Entries drawn at a time, and about how high one is in pixels. */
 const CHUNK_ENTRIES = 50;
@@ -146,11 +146,10 @@ export class ListView {
     const button = element("button", "entry-main");
     button.setAttribute("aria-expanded", String(isSelected));
     button.tabIndex = -1;
-    const speaker = speakerName(annotation, this.#document?.speaker(annotation));
     button.append(
       element("span", "entry-kind", `${TYPE_NAMES[annotation.type]}, ${kindName(annotation)}`),
       element("span", "entry-excerpt", this.#document?.words(target(annotation), EXCERPT)),
-      element("span", "entry-speaker", speaker),
+      element("span", "entry-speaker", this.#document?.speakerName(annotation)),
     );
     entry.append(button);
     if (isSelected) entry.append(this.#details(annotation));

@@ -38,12 +38,6 @@ export function nameOf(annotation, speaker) {
   return [TYPE_NAMES[annotation.type], kindName(annotation), speaker, certainty(annotation)].join(", ");
 }
 
-/** @param {Annotation} annotation @param {{ name: string } | undefined} speaker */
-export function speakerName(annotation, speaker) {
-  if (speaker) return speaker.name;
-  return annotation.type === "quote" ? "speaker unknown" : "the article itself";
-}
-
 /** "1 claim", "2 claims". @param {number} count @param {string} one @param {string} [many] */
 export function counted(count, one, many = `${one}s`) {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;

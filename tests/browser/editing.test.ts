@@ -40,14 +40,14 @@ test("the shortcuts leave typing alone", async ({ sayso, page }) => {
   expect(await sayso.count()).toBe(before);
 });
 
-for (const [format, extension] of [["Sayso", "json"]] as const) {
+for (const [format, extension] of [["Sayso (JSON)", "json"], ["Web Annotation", "jsonld"]] as const) {
   test(`edits survive saving and opening as ${format}`, async ({ sayso, page }) => {
     await sayso.selectWords(SENTENCE);
     await sayso.toolbar.getByRole("button", { name: "Quotation" }).click();
     await expect(page.locator(".entry-details")).toContainText("added by you");
     const [quotes, claims] = [await sayso.count("quote"), await sayso.count("claim")];
 
-    const { name, text } = await sayso.save(new RegExp(format));
+    const { name, text } = await sayso.save(format);
     expect(name).toBe(`harlow-quay-votes-to-move-its-harbour-school.${extension}`);
     expect(JSON.parse(text)).toBeTruthy();
 

@@ -78,7 +78,7 @@ for (const [what, name, contents] of [
 
 test("offsets hold after emoji, combining marks, right-to-left text and lone surrogates", async ({ sayso, page }) => {
   const odd = "👩‍👩‍👧 e\u0301 שלום \ud83d lone \udc00";
-  await sayso.paste({ "text/plain": `${odd} 🙂🙂 “Fares rise 🙂 soon,” said Ada Brook. ${odd}` });
+  await sayso.paste({ "text/plain": `${odd} 🙂🙂\n\n“Fares rise 🙂 soon,” said Ada Brook. ${odd}` });
   const mark = sayso.article.locator("mark.quote").filter({ hasText: "Fares rise" });
   await expect(mark).toHaveText(/^“?Fares rise 🙂 soon,?”?$/);
 
