@@ -91,12 +91,18 @@ fn speeds(texts: &[Text], timings: &[Timing]) -> Result<Table> {
         let Timing { bytes, words, milliseconds, .. } = timing;
         let growth =
             if text.is_tenfold { format!("{:.1}", milliseconds / before) } else { String::new() };
+        // A text without words has no time for a thousand of them.
+        let per_words = if *words >= 1e3 {
+            format!("{:.2}", milliseconds / words * 1e3)
+        } else {
+            String::new()
+        };
         table.row([
             text.what.to_owned(),
             format!("{:.0}", bytes / 1e3),
             format!("{milliseconds:.1}"),
             format!("{:.2}", bytes / 1e3 / milliseconds),
-            format!("{:.2}", milliseconds / words * 1e3),
+            per_words,
             growth,
         ]);
         before = *milliseconds;
