@@ -93,7 +93,7 @@ pub fn extract(article: &Article, structure: &Structure) -> Vec<TokenFeatures> {
 }
 
 /// The FNV-1a hash of `bytes` in 32 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>).
-fn fnv1a(bytes: impl IntoIterator<Item = u8>) -> u32 {
+pub(super) fn fnv1a(bytes: impl IntoIterator<Item = u8>) -> u32 {
     bytes
         .into_iter()
         .fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))

@@ -10,11 +10,10 @@ use crate::language::Structure;
 use crate::span::Span;
 use std::ops::Range;
 
-/// Collects what a labeller says of one block after the other and makes attributions of it.
-#[derive(Debug)]
-pub struct Grouping<'a> {
-    article: &'a Article,
-    structure: &'a Structure,
+/// Collects what a labeller says of one block after the other and makes attributions of it. Each
+/// call takes the same article and structure.
+#[derive(Clone, Debug)]
+pub struct Grouping {
     /// Which quotation each token stands in; see [`outer_quotations`].
     quoted: Vec<Option<usize>>,
     groups: Vec<Group>,
@@ -32,11 +31,11 @@ pub(super) struct Group {
     block: usize,
 }
 
-impl<'a> Grouping<'a> {
+impl Grouping {
     /// Nothing said yet.
     #[must_use]
-    pub fn new(article: &'a Article, structure: &'a Structure) -> Self {
-        Self { article, structure, quoted: outer_quotations(structure), groups: Vec::new() }
+    pub fn new(structure: &Structure) -> Self {
+        Self { quoted: outer_quotations(structure), groups: Vec::new() }
     }
 
     /// Takes the labels of the tokens of one block. Blocks come in text order; those that are not
@@ -44,12 +43,18 @@ impl<'a> Grouping<'a> {
     ///
     /// # Panics
     /// If there are fewer labels than the block has tokens.
-    pub fn push(&mut self, block: usize, labels: &Labels) {
-        let tokens = self.structure.blocks[block].clone();
-        let fragments = fragments(self.structure, tokens.start, labels);
+    pub fn push(
+        &mut self,
+        article: &Article,
+        structure: &Structure,
+        block: usize,
+        labels: &Labels,
+    ) {
+        let tokens = structure.blocks[block].clone();
+        let fragments = fragments(structure, tokens.start, labels);
         let linked = link(&fragments);
         if linked.is_empty() {
-            return self.push_orphans(block, &fragments);
+            return self.push_orphans(article, block, &fragments);
         }
         for one in &linked {
             self.groups.push(group(&fragments, one, block));
@@ -57,11 +62,10 @@ impl<'a> Grouping<'a> {
     }
 
     /// A block with content but no cue goes on with the attribution before it.
-    fn push_orphans(&mut self, block: usize, fragments: &[Fragment]) {
+    fn push_orphans(&mut self, article: &Article, block: usize, fragments: &[Fragment]) {
         let contents = || fragments.iter().filter(|f| f.role == Role::Content);
         let Some(first) = contents().next() else { return };
         let quoted = self.quoted[first.tokens.start].is_some();
-        let article = self.article;
         let near = |group: &&mut Group| is_near(article, group.block, block);
         if let Some(last) = self.groups.last_mut().filter(near) {
             last.content.extend(contents().map(|f| f.tokens.clone()));
@@ -76,8 +80,13 @@ impl<'a> Grouping<'a> {
     /// Every attribution with content, in order of its first content; `calibrate` turns the
     /// product of how sure the tags of its parts are into the probability that it is right.
     #[must_use]
-    pub fn finish(self, calibrate: impl Fn(f32) -> f32) -> Vec<Attribution> {
-        let Self { article, structure, quoted, groups } = self;
+    pub fn finish(
+        self,
+        article: &Article,
+        structure: &Structure,
+        calibrate: impl Fn(f32) -> f32,
+    ) -> Vec<Attribution> {
+        let Self { quoted, groups } = self;
         let span = |tokens: &Range<usize>| {
             let tokens = &structure.tokens[tokens.clone()];
             Span::new(tokens[0].span.start, tokens[tokens.len() - 1].span.end)

@@ -11,10 +11,15 @@
 pub mod group;
 mod link;
 mod marks;
+mod matrix;
+pub mod model;
+mod network;
 pub mod rules;
+pub mod tagger;
 pub mod tags;
 mod why;
 
+mod decode;
 pub mod features;
 
 use crate::annotation::QuoteKind;

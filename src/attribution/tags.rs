@@ -40,6 +40,21 @@ impl Tag {
         Self::Inside(Role::Content),
     ];
 
+    /// Its place in [`Tag::ALL`].
+    #[must_use]
+    pub fn index(self) -> usize {
+        let role = |role| match role {
+            Role::Source => 1,
+            Role::Cue => 3,
+            Role::Content => 5,
+        };
+        match self {
+            Self::Outside => 0,
+            Self::Begin(of) => role(of),
+            Self::Inside(of) => role(of) + 1,
+        }
+    }
+
     /// The role; `None` outside of any.
     #[must_use]
     pub fn role(self) -> Option<Role> {
@@ -67,6 +82,13 @@ impl Labels {
     #[must_use]
     pub fn outside(len: usize) -> Self {
         Self { tags: vec![Tag::Outside; len], sure: vec![1.0; len], lean: vec![0.0; len] }
+    }
+
+    /// Forgets all of them.
+    pub fn clear(&mut self) {
+        self.tags.clear();
+        self.sure.clear();
+        self.lean.clear();
     }
 
     /// Makes the tokens `range` one fragment of `role`.

@@ -21,7 +21,7 @@ use unit::{Unit, units};
 #[must_use]
 pub fn attribute(article: &Article, structure: &Structure) -> Vec<Attribution> {
     let quoted = outer_quotations(structure);
-    let mut grouping = Grouping::new(article, structure);
+    let mut grouping = Grouping::new(structure);
     for (block, tokens) in structure.blocks.iter().enumerate() {
         if tokens.is_empty() {
             continue;
@@ -30,9 +30,9 @@ pub fn attribute(article: &Article, structure: &Structure) -> Vec<Attribution> {
         for unit in units(article, structure, &quoted, block) {
             Reader { unit, labels: &mut labels }.read();
         }
-        grouping.push(block, &labels);
+        grouping.push(article, structure, block, &labels);
     }
-    grouping.finish(|sure| sure)
+    grouping.finish(article, structure, |sure| sure)
 }
 
 /// How often attributions of a kind are right on PolNeAR's training part (lenient measure).
