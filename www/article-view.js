@@ -266,7 +266,7 @@ function marksClass(marks, selected) {
   for (const { id, role, type } of marks) {
     classes.add(role === "target" ? type : role);
     if (role === "target" && type === "quote") quotes.add(id);
-    if (role === "target" && id === selected) classes.add("selected");
+    if (role === "target" && id === selected) classes.add("selected").add(`selected-${type}`);
   }
   if (quotes.size > 1) classes.add("nested");
   return [...classes].join(" ");

@@ -65,6 +65,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 test("the policy lets no script or style in but the page's own", async ({ sayso, page }) => {
   const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
   expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("require-trusted-types-for 'script'");
   expect(policy).not.toContain("unsafe-inline");
   expect(policy).not.toMatch(/https?:/);
   expect(sayso).toBeTruthy();
