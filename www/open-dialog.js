@@ -32,7 +32,7 @@ export function openDialog({ onOffer, onSample }) {
   field.addEventListener("paste", (event) => {
     const html = event.clipboardData?.getData("text/html") ?? "";
     // The field's text as the paste leaves it can be read only once the paste has happened.
-    if (html && !field.value) queueMicrotask(() => setTimeout(() => (rich = { text: field.value, html })));
+    if (html && !field.value) setTimeout(() => (rich = { text: field.value, html }));
   });
   byId("open-read").addEventListener("click", () => {
     take(() => {

@@ -55,6 +55,21 @@ test("text in the dialog, and back to the sample", async ({ sayso, page }) => {
   await expect(sayso.article).toContainText("Harlow Quay");
 });
 
+test("Ctrl+V of a web page into the dialog keeps its headings", async ({ sayso, page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate(async () => {
+    const html = "<h1>Ferry fares will rise</h1><p>The ferry company announced new fares for the islands.</p><h2>Winter timetable</h2><p>“It is dear,” said Ada Brook, who takes the ferry to work.</p>";
+    const text = "Ferry fares will rise\nThe ferry company announced new fares for the islands.\nWinter timetable\n“It is dear,” said Ada Brook, who takes the ferry to work.";
+    const blob = (type: string, data: string) => new Blob([data], { type });
+    await navigator.clipboard.write([new ClipboardItem({ "text/html": blob("text/html", html), "text/plain": blob("text/plain", text) })]);
+  });
+  await sayso.button("Open…").click();
+  await page.keyboard.press("Control+v");
+  await expect(page.getByRole("textbox")).toHaveValue(/Winter timetable/);
+  await sayso.button("Read it").click();
+  await expect(sayso.article.getByRole("heading", { name: "Winter timetable" })).toBeVisible();
+});
+
 test("nothing in the dialog is answered with a sentence", async ({ sayso, page }) => {
   await sayso.button("Open…").click();
   await sayso.button("Read it").click();
