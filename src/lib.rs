@@ -2,9 +2,27 @@
 //! with its speaker) and **what can be checked** (check-worthy claims, each with the one who
 //! asserts it).
 //!
+//! ```
+//! use sayso::annotation::Body;
+//! use sayso::export::{Format, Options, export};
+//!
+//! let article = sayso::article::from_text("“We open in May,” said Ana Ruiz, the mayor.");
+//! let document = sayso::annotate(&article).into_document(article);
+//!
+//! let Body::Quote(quote) = &document.annotations[0].body else { panic!("she said it") };
+//! assert_eq!(quote.content[0].of(&document.article.text), "“We open in May,”");
+//! assert_eq!(quote.cue[0].of(&document.article.text), "said");
+//!
+//! let file = export(&document, Format::Json, Options::default());
+//! assert_eq!(sayso::import::open(&file), Ok(document));
+//! ```
+//!
 //! Data flows one way: text or HTML → [`article`] → [`language`] → [`attribution`] → [`speakers`] →
 //! [`claims`] → [`annotation`]. Each step is a plain function from the data before it; [`annotate`]
-//! is all of them. Any text is valid input: nothing here fails or panics.
+//! is all of them. Any text is valid input: nothing in there fails or panics.
+//!
+//! What was found is edited in a [`session`], taken away by [`export`] and opened again by
+//! [`import`]; there, errors say where and why. Offsets are bytes throughout; see [`span`].
 
 pub mod annotation;
 pub mod article;

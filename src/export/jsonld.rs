@@ -11,9 +11,10 @@
 use super::in_source;
 use super::native::{GENERATOR, counted_in};
 use crate::annotation::{Annotation, Body, Document, Origin, Quantity, Speaker};
+use crate::article::Article;
 use crate::selector::Selector;
 use crate::span::{CodePoint, OffsetMap, Span};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -31,37 +32,90 @@ pub fn write(document: &Document, now: Option<&str>) -> String {
         names: speakers.iter().map(|speaker| (speaker.id.as_str(), speaker)).collect(),
         now,
     };
-    let items: Vec<_> = annotations.iter().map(|mark| writer.annotation(mark)).collect();
     let frame =
         Document { article: article.clone(), speakers: speakers.clone(), annotations: Vec::new() };
     let frame = counted_in::<CodePoint>(frame);
-    let mut file = json!({
-        "@context": [CONTEXT, {
-            "@version": 1.1,
-            "sayso": "urn:x-sayso:",
-            "sayso:article": {"@id": "sayso:article", "@type": "@json"},
-            "sayso:speakers": {"@id": "sayso:speakers", "@type": "@json"},
-            "sayso:quantities": {"@id": "sayso:quantities", "@type": "@json"},
-        }],
-        "id": "#annotations",
-        "type": "AnnotationCollection",
-        "total": items.len(),
-        "generator": software(),
-        "sayso:article": value_of(&frame.article),
-        "sayso:speakers": value_of(&frame.speakers),
-    });
-    set(&mut file, "label", article.meta.title.as_deref());
-    set(&mut file, "generated", now);
-    if !items.is_empty() {
-        file["first"] = json!({
-            "id": "#page",
-            "type": "AnnotationPage",
-            "partOf": "#annotations",
-            "startIndex": 0,
-            "items": items,
-        });
+    let items = Items { writer: &writer, marks: &annotations };
+    let collection = Collection {
+        context: context(),
+        id: "#annotations",
+        class: "AnnotationCollection",
+        label: article.meta.title.as_deref(),
+        total: annotations.len(),
+        generator: software(),
+        generated: now,
+        article: &frame.article,
+        speakers: &frame.speakers,
+        first: (!annotations.is_empty()).then_some(Page {
+            id: "#page",
+            class: "AnnotationPage",
+            part_of: "#annotations",
+            start_index: 0,
+            items,
+        }),
+    };
+    let mut file = serde_json::to_string(&collection).expect(HAS_JSON);
+    file.push('\n');
+    file
+}
+
+/// Why serialising does not fail.
+const HAS_JSON: &str = "every part of a document has a JSON form";
+
+/// The model's context, and the terms of ours.
+fn context() -> Value {
+    json!([CONTEXT, {
+        "@version": 1.1,
+        "sayso": "urn:x-sayso:",
+        "sayso:article": {"@id": "sayso:article", "@type": "@json"},
+        "sayso:speakers": {"@id": "sayso:speakers", "@type": "@json"},
+        "sayso:quantities": {"@id": "sayso:quantities", "@type": "@json"},
+    }])
+}
+
+#[derive(Serialize)]
+struct Collection<'d> {
+    #[serde(rename = "@context")]
+    context: Value,
+    id: &'static str,
+    #[serde(rename = "type")]
+    class: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'d str>,
+    total: usize,
+    generator: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    generated: Option<&'d str>,
+    #[serde(rename = "sayso:article")]
+    article: &'d Article<CodePoint>,
+    #[serde(rename = "sayso:speakers")]
+    speakers: &'d [Speaker<CodePoint>],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first: Option<Page<'d>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Page<'d> {
+    id: &'static str,
+    #[serde(rename = "type")]
+    class: &'static str,
+    part_of: &'static str,
+    start_index: usize,
+    items: Items<'d>,
+}
+
+/// The annotations, each made when it is written: all of them at once take many times the memory
+/// of the file.
+struct Items<'d> {
+    writer: &'d Writer<'d>,
+    marks: &'d [Annotation],
+}
+
+impl Serialize for Items<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.marks.iter().map(|mark| self.writer.annotation(mark)))
     }
-    format!("{file}\n")
 }
 
 /// What every annotation of a document is written with.
@@ -176,5 +230,5 @@ fn as_printed(score: f32) -> f64 {
 }
 
 fn value_of(part: &impl Serialize) -> Value {
-    serde_json::to_value(part).expect("every part of a document has a JSON form")
+    serde_json::to_value(part).expect(HAS_JSON)
 }
