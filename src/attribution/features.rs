@@ -1,7 +1,7 @@
 //! What the tagger sees of a token.
 //!
 //! Each token becomes the hash of its normalised word, by which the model looks up a word vector,
-//! and one row per [`Field`] of the model's feature table. Training reads the very same numbers
+//! and one row per `Field` of the model's feature table. Training reads the very same numbers
 //! (`examples/features.rs`), so a change here asks for new weights.
 
 use crate::article::{Article, BlockKind};

@@ -9,7 +9,7 @@
 //!    row of 4-bit values, low half of a byte first: value = (nibble − 8) × scale;
 //! 3. for each feature a scale (f32), and after all scales a row of i8;
 //! 4. for each layer a matrix (row scales f32, biases f32, rows of i8), then gain and bias (f32) of
-//!    its layer norm; see [`super::network`] for the order of rows;
+//!    its layer norm; see `network` for the order of rows;
 //! 5. the output matrix, in the same form;
 //! 6. the transition scores: start, end, then from × to (f32);
 //! 7. calibration: pairs of (raw, probability), ascending (f32).

@@ -154,16 +154,10 @@ fn tanh(x: f32) -> f32 {
     const LIMIT: f32 = 7.905_311;
     let x = x.clamp(-LIMIT, LIMIT);
     let square = x * x;
-    let up = [
-        2.000_188e-13,
-        -8.604_672e-11,
-        5.122_297e-8,
-        1.485_722_4e-5,
-        6.372_619e-4,
-        4.893_524_6e-3,
-    ]
-    .into_iter()
-    .fold(-2.760_768_5e-16_f32, |sum, next| sum * square + next);
+    let up =
+        [2.000_188e-13, -8.604_672e-11, 5.122_297e-8, 1.485_722_4e-5, 6.372_619e-4, 4.893_524_6e-3]
+            .into_iter()
+            .fold(-2.760_768_5e-16_f32, |sum, next| sum * square + next);
     let down = [1.185_347_1e-4, 2.268_434_6e-3, 4.893_525e-3]
         .into_iter()
         .fold(1.198_258_4e-6_f32, |sum, next| sum * square + next);
