@@ -17,11 +17,15 @@ from teacher import encoder_folder
 SEEN = 3  # a word of the corpus is known if it was seen this often
 
 
-def fnv1a(word):
+def fnv1a_bytes(content):
     value = 0x811C9DC5
-    for byte in word.encode():
+    for byte in content:
         value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
     return value
+
+
+def fnv1a(word):
+    return fnv1a_bytes(word.encode())
 
 
 def vocabulary(articles, limit):

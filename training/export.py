@@ -1,0 +1,128 @@
+"""Writes a trained student as models/attribution.bin (the format: src/attribution/model.rs).
+
+    python export.py --name student --out models/attribution.bin
+
+Matrices become int8 with a scale per row, word vectors 4-bit integers; `quantised` gives the network
+that the page will really run, for measuring.
+"""
+
+import argparse
+import struct
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import data
+import student
+from words import fnv1a_bytes
+
+VERSION = 1
+
+
+def load(name):
+    stored = torch.load(data.WORK / f"{name}.pt", weights_only=False)
+    model = student.Student(student.Shape(**stored["shape"]))
+    model.load_state_dict(stored["state"])
+    return model.eval(), stored["index"]
+
+
+def int8(rows):
+    scale = np.abs(rows).max(1).clip(1e-8) / 127
+    return scale.astype("<f4"), np.rint(rows / scale[:, None]).clip(-127, 127).astype(np.int8)
+
+
+def int4(rows):
+    """Scales (bfloat16 bits) and integers from -7 to 7; of several clippings the one with the least error."""
+    top, best, out = np.abs(rows).max(1).clip(1e-8), None, None
+    for part in np.linspace(0.6, 1.0, 9):
+        bits = bfloat16(top * part / 7)
+        value = unpack16(bits)[:, None]
+        whole = np.rint(rows / value).clip(-7, 7)
+        error = ((whole * value - rows) ** 2).sum(1)
+        if best is None:
+            best, out = error, [bits, whole]
+        else:
+            better = error < best
+            best = np.where(better, error, best)
+            out = [np.where(better, bits, out[0]), np.where(better[:, None], whole, out[1])]
+    return out[0].astype("<u2"), out[1].astype(np.int8)
+
+
+def bfloat16(values):
+    bits = values.astype("<f4").view("<u4")
+    return ((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16).astype("<u2")
+
+
+def unpack16(bits):
+    return (bits.astype("<u4") << 16).view("<f4")
+
+
+@torch.no_grad()
+def parts(model):
+    """The network's arrays in file order, as (name, arrays to write)."""
+    shape = model.shape
+    scale, whole = int4(model.word_rows().numpy())
+    packed = (whole[:, 0::2] + 8).astype(np.uint8) | ((whole[:, 1::2] + 8).astype(np.uint8) << 4)
+    yield "words", [scale, packed]
+    yield "features", list(int8(model.features.weight.numpy()))
+    for layer in model.layers:
+        scale, whole = int8(layer.linear.weight.numpy())
+        norm = [layer.norm.weight.numpy(), layer.norm.bias.numpy()]
+        yield "layer", [scale, layer.linear.bias.numpy(), whole, *norm]
+    scale, whole = int8(model.output.weight.numpy())
+    yield "output", [scale, model.output.bias.numpy(), whole]
+    start, transition, end = model.crf.scores()
+    yield "crf", [start.numpy(), end.numpy(), transition.numpy()]
+
+
+def write(path, model, index, calibration):
+    shape, body = model.shape, []
+
+    def put(array):
+        array = np.ascontiguousarray(array)
+        if array.dtype == np.float32:
+            array = array.astype("<f4")
+        body.append(array.tobytes())
+        body.append(b"\0" * (-len(body[-1]) % 4))
+
+    put(index.astype("<u4"))
+    for _, arrays in parts(model):
+        for array in arrays:
+            put(array)
+    put(np.array(calibration, np.float32).reshape(-1, 2))
+    body = b"".join(body)
+    counts = [
+        shape.words, student.UNKNOWN, shape.word_width, shape.rows, shape.feature_width, shape.hidden,
+        shape.layers, len(data.TAGS), 1, len(calibration), int(shape.carry), 0,
+    ]
+    rest = struct.pack("<12I", *counts) + body
+    head = b"SAYT" + struct.pack("<3I", VERSION, fnv1a_bytes(rest), len(rest) + 16)
+    Path(path).write_bytes(head + rest)
+
+
+@torch.no_grad()
+def quantised(model):
+    """The model with its weights rounded as `write` rounds them."""
+    scale, whole = int4(model.word_rows().numpy())
+    model.fixed.copy_(torch.from_numpy(whole * unpack16(scale)[:, None]))
+    model.delta.weight.zero_()
+    for weight in [model.features.weight, model.output.weight, *(layer.linear.weight for layer in model.layers)]:
+        scale, whole = int8(weight.numpy())
+        weight.copy_(torch.from_numpy(whole * scale[:, None]))
+    return model
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--name", default="student")
+    parser.add_argument("--out", default="models/attribution.bin")
+    given = parser.parse_args()
+    model, index = load(given.name)
+    stored = data.WORK / f"{given.name}.calibration.npy"
+    calibration = np.load(stored).tolist() if stored.exists() else [[0.0, 0.0], [1.0, 1.0]]
+    write(given.out, model, index, calibration)
+
+
+if __name__ == "__main__":
+    main()
