@@ -64,14 +64,24 @@ def lines(path):
         return [json.loads(line) for line in file if line.strip()]
 
 
+def example(name):
+    """The command that runs an example of the crate."""
+    return f"cargo run -q -p sayso --example {name}".split()
+
+
+def seen_by_rust(documents):
+    """What `examples/features.rs` prints for the documents."""
+    given = "\n".join(json.dumps({"id": d["id"], "text": d["text"]}) for d in documents)
+    run = subprocess.run(example("features"), input=given.encode(), stdout=subprocess.PIPE, check=True)
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
 def features(name, documents):
-    """What `examples/features.rs` prints for the documents; kept in WORK."""
+    """The same for a corpus; kept in WORK."""
     path = WORK / f"{name}.features.jsonl"
     if not path.exists():
         WORK.mkdir(parents=True, exist_ok=True)
-        command = "cargo run -q --release -p sayso --example features".split()
-        given = "\n".join(json.dumps({"id": d["id"], "text": d["text"]}) for d in documents)
-        path.write_bytes(subprocess.run(command, input=given.encode(), stdout=subprocess.PIPE, check=True).stdout)
+        path.write_text("".join(json.dumps(seen) + "\n" for seen in seen_by_rust(documents)))
     return lines(path)
 
 

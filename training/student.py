@@ -195,7 +195,7 @@ def batch_of(some, carry):
     return to(words), to(unknown), to(features), to(begins), to(ends), to(np.concatenate(places)), lengths, weight, tokens
 
 
-def train(model, articles, counts, given):
+def train(model, articles, counts, given, keep=None):
     rng = np.random.default_rng(given.seed)
     rarity = torch.zeros(len(counts) + UNKNOWN)
     rarity[: len(counts)] = torch.from_numpy(0.3 / (0.3 + np.maximum(counts, 0.3))).float() * (torch.from_numpy(counts) > 0)
@@ -232,6 +232,8 @@ def train(model, articles, counts, given):
                 for n, p in model.state_dict().items():
                     if p.dtype.is_floating_point:
                         average[n].lerp_(p, 1 - decay)
+            if step % 250 == 0 and keep is not None:
+                keep(average)
             if step % 50 == 0:
                 print(f"{step}/{total} loss {loss.item():.3f} {time.time() - began:.0f} s", flush=True)
     model.load_state_dict(average)
@@ -314,6 +316,7 @@ def arguments():
     parser.add_argument("--soft", type=float, default=0.6)
     parser.add_argument("--scale", type=float, default=4.0)
     parser.add_argument("--average", type=float, default=0.998)
+    parser.add_argument("--start", help="go on from this student, of the same shape and vocabulary")
     parser.add_argument("--words", type=int, default=20000)
     parser.add_argument("--word-width", type=int, default=96)
     parser.add_argument("--hidden", type=int, default=128)
@@ -343,8 +346,14 @@ def main():
         len(index), data.ROWS, given.word_width, 64, given.hidden, given.layers, not given.no_carry
     )
     model = Student(shape, stored["vectors"], counts)
-    train(model, flat, counts, given)
-    torch.save({"shape": vars(shape), "index": index, "state": model.state_dict()}, data.WORK / f"{given.name}.pt")
+    if given.start:
+        model.load_state_dict(torch.load(data.WORK / f"{given.start}.pt", weights_only=False)["state"])
+
+    def keep(state):
+        torch.save({"shape": vars(shape), "index": index, "state": state}, data.WORK / f"{given.name}.pt")
+
+    train(model, flat, counts, given, keep)
+    keep(model.state_dict())
 
 
 if __name__ == "__main__":
