@@ -6,6 +6,7 @@
 //! `{"id", "attributions"}` with offsets in code points. See `training/README.md`.
 
 use sayso::article::{Article, from_text};
+use sayso::attribution::Attribution;
 use sayso::attribution::group::Grouping;
 use sayso::attribution::tags::{Labels, Tag};
 use sayso::language;
@@ -53,7 +54,13 @@ fn attributions(article: &Article, predicted: Vec<Predicted>) -> Vec<Value> {
     let place = |spans: &[Span]| {
         spans.iter().map(|&s| offsets.from_bytes(article.to_source(s))).collect::<Vec<_>>()
     };
-    let found = grouping.finish(|raw| raw);
-    let place = |a: &sayso::attribution::Attribution| json!({ "source": place(&a.source), "cue": place(&a.cue), "content": place(&a.content), "raw": a.score });
-    found.iter().map(place).collect()
+    let form = |found: &Attribution| {
+        json!({
+            "source": place(&found.source),
+            "cue": place(&found.cue),
+            "content": place(&found.content),
+            "raw": found.score,
+        })
+    };
+    grouping.finish(|raw| raw).iter().map(form).collect()
 }
