@@ -44,11 +44,11 @@ fn main() -> io::Result<()> {
 /// The attributions, with their raw scores.
 fn attributions(article: &Article, predicted: Vec<Predicted>) -> Vec<Value> {
     let structure = language::read(article);
-    let mut grouping = Grouping::new(article, &structure);
+    let mut grouping = Grouping::new(&structure);
     let read = (0..article.blocks.len()).filter(|&block| !structure.blocks[block].is_empty());
     for (block, Predicted { tags, sure, lean }) in read.zip(predicted) {
         let tags = tags.into_iter().map(|tag| Tag::ALL[tag]).collect();
-        grouping.push(block, &Labels { tags, sure, lean });
+        grouping.push(article, &structure, block, &Labels { tags, sure, lean });
     }
     let offsets = OffsetMap::<CodePoint>::new(article.source_text());
     let place = |spans: &[Span]| {
@@ -62,5 +62,5 @@ fn attributions(article: &Article, predicted: Vec<Predicted>) -> Vec<Value> {
             "raw": found.score,
         })
     };
-    grouping.finish(|raw| raw).iter().map(form).collect()
+    grouping.finish(article, &structure, |raw| raw).iter().map(form).collect()
 }
