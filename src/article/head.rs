@@ -5,6 +5,7 @@ use super::BlockKind;
 use super::date::{DateLine, date_line};
 use super::furniture;
 use super::layout::{Marker, Unit};
+use super::pictures::picture_line;
 use crate::span::Span;
 
 /// The head of an article has no more units than this.
@@ -187,7 +188,7 @@ impl<'t> Head<'t> {
         {
             return Some(Part::new(BlockKind::Byline, span));
         }
-        furniture::picture_line(line).map(|kind| Part::new(kind, span))
+        picture_line(line).map(|kind| Part::new(kind, span))
     }
 
     /// Whether the unit before or after unit `i` is a date line.

@@ -13,6 +13,7 @@ mod input;
 mod layout;
 mod markdown;
 mod normalise;
+mod pictures;
 mod plain;
 
 pub use decode::{DecodeError, decode};
