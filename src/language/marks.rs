@@ -15,6 +15,8 @@ pub(super) struct Mark {
     pub(super) role: Role,
     /// Whether nothing stands before it in its block.
     pub(super) first: bool,
+    /// Whether it is of typewriter shape, the same for opening and closing.
+    pub(super) straight: bool,
     /// Whether it may be the apostrophe of a plural ("players'") or an inch sign (5") instead; the
     /// marks around it decide.
     pub(super) doubtful: bool,
@@ -113,7 +115,9 @@ impl<'t> Context<'t> {
         let span = self.tokens[self.at].span;
         let sign = span.of(self.text);
         let first = span.start == self.block.start;
-        let mark = |family, role| Some(Mark { span, family, role, first, doubtful: false });
+        let mark = |family, role| {
+            Some(Mark { span, family, role, first, straight: false, doubtful: false })
+        };
         match sign {
             "「" => mark(Family::Corner, Role::Open),
             "」" => mark(Family::Corner, Role::Close),
@@ -127,7 +131,9 @@ impl<'t> Context<'t> {
             "“" if !self.room_before && self.room_after => mark(Family::Double, Role::Close),
             "“" => mark(Family::Double, Role::Open),
             "”" if self.is_inches() => None,
-            "”" if self.room_before && !self.room_after => mark(Family::Double, Role::Open),
+            "”" if self.room_before && (!self.room_after || first) => {
+                mark(Family::Double, Role::Open)
+            }
             "”" => mark(Family::Double, Role::Close),
             "\"" | "＂" | "''" => self.straight_double(span, first),
             "‚" => mark(Family::Single, Role::Open).filter(|_| !self.after.is_whitespace()),
@@ -155,13 +161,21 @@ impl<'t> Context<'t> {
             _ => Role::Either,
         };
         let doubtful = role != Role::Open && self.before.is_ascii_digit() && self.after == ' ';
-        Some(Mark { span, family: Family::Double, role, first, doubtful })
+        Some(Mark { span, family: Family::Double, role, first, straight: true, doubtful })
     }
 
     /// Single marks, most of which are apostrophes.
     fn single(&self, span: Span, first: bool, sign: &str) -> Option<Mark> {
-        let mark =
-            |role, doubtful| Some(Mark { span, family: Family::Single, role, first, doubtful });
+        let mark = |role, doubtful| {
+            Some(Mark {
+                span,
+                family: Family::Single,
+                role,
+                first,
+                straight: sign == "'",
+                doubtful,
+            })
+        };
         if self.room_before && !self.room_after {
             // "’" opens nothing in English: before a word it is "’em" and "’90s".
             let opens = !matches!(sign, "’" | "´") && !self.begins_elision();

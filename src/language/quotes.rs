@@ -110,7 +110,7 @@ impl Pair {
 #[derive(Clone, Copy)]
 struct Opened {
     mark: Mark,
-    /// Where the next mark of its family opened, directly inside it: its end if it never closes.
+    /// Where the next mark of its family and shape opened, directly inside it: its end if it never closes.
     next: Option<usize>,
 }
 
@@ -174,7 +174,10 @@ impl Pairing {
             self.too_deep += 1;
             return;
         }
-        if let Some(around) = self.open.last_mut().filter(|o| o.mark.family == mark.family) {
+        // Curly marks inside straight ones are a quotation in a quotation, not a forgotten mark.
+        let alike =
+            |o: &&mut Opened| o.mark.family == mark.family && o.mark.straight == mark.straight;
+        if let Some(around) = self.open.last_mut().filter(alike) {
             around.next.get_or_insert(mark.span.start);
         }
         self.open.push(Opened { mark, next: None });
@@ -323,6 +326,8 @@ mod tests {
         assert_eq!(quoted("“A b, she said.\nThen c."), ["A b, she said. …"]);
         assert_eq!(quoted("“A b, she said. “C.” End."), ["A b, she said. …", "C."]);
         assert_eq!(quoted("A b,” she said. “C.”"), ["C."]);
+        assert_eq!(quoted("\"A “b” c.\nD."), ["A “b” c. …", ">b"]);
+        assert_eq!(quoted("” … we won,” she said."), ["… we won,"]);
         assert_eq!(quoted("\"A,\" he said. \"B."), ["A,", "B. …"]);
     }
 

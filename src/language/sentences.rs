@@ -72,6 +72,9 @@ impl Reader<'_> {
             } else if self.closes(next) {
                 closed = true;
                 next += 1;
+            } else if self.is_footnote(next) {
+                closed = true;
+                next += 3;
             } else {
                 break;
             }
@@ -115,6 +118,12 @@ impl Reader<'_> {
             TokenKind::Sign => matches!(self.word(at), ")" | "]" | "}" | "）" | "］"),
             _ => false,
         }
+    }
+
+    /// Whether the tokens from `at` on are the number of a footnote: "[3]".
+    fn is_footnote(&self, at: usize) -> bool {
+        let number = self.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number);
+        number && self.word(at) == "[" && self.word(at + 2) == "]"
     }
 
     /// Whether a sentence that began before token `at`, its final mark, can be followed by one that
@@ -214,8 +223,10 @@ const BEFORE_NAMES: &[&str] = &[
 ];
 
 /// Abbreviations whose full stop is a token of its own before a number: "p. 5".
-const BEFORE_NUMBERS: &[&str] =
-    &["art", "cap", "ch", "cl", "eq", "figs", "nos", "nr", "p", "para", "pp", "sect", "vols"];
+const BEFORE_NUMBERS: &[&str] = &[
+    "approx", "art", "c", "ca", "cap", "ch", "cl", "eq", "figs", "nos", "nr", "op", "p", "para",
+    "pp", "sect", "vols",
+];
 
 /// Words that tell, in capitals after an abbreviation, that a new sentence has begun: names follow
 /// abbreviations too ("the U.S. Senate").
@@ -399,6 +410,7 @@ mod tests {
             "It rained. | Why? | Because! | It did… | So (it said.) | And \"so it was.\" | The end",
         );
         cuts("One... two... | Three?! | “Four.” | “Five.”");
+        cuts("So it was.[3] | Then it was not. [4] [5] | Or was it?");
         cuts("It grew by 3.5 percent to 2,000. | 2016 was better.");
     }
 
