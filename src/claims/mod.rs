@@ -120,7 +120,7 @@ mod tests {
             kind: SpeakerKind::Person,
             mentions: Vec::new(),
         };
-        let speakers = Speakers { list: vec![speaker], of: vec![Some(0)] };
+        let speakers = Speakers { list: vec![speaker], of: vec![Some(0)], ..Speakers::default() };
         find(&article, &structure, &attributions, &speakers)
             .into_iter()
             .map(|claim| (claim.span[0].of(&article.text).to_owned(), claim))

@@ -1,0 +1,361 @@
+//! Whom a pronoun or a description stands for.
+//!
+//! Each candidate among the names shortly before is weighed by how near it stands, whether it is a
+//! subject, whether it has just spoken, and whether gender and role agree; the heaviest one wins.
+//! The search looks back over a bounded number of names, so that its cost does not grow with the
+//! article.
+
+use super::cast::{Cast, Occurrence};
+use super::lexicon::{
+    Gender, gender_of_title, is_function_word, is_institution, is_role, role_families, stem,
+};
+use super::names::NameKind;
+use super::sources::{Phrase, Pronoun};
+use super::text::Text;
+
+/// Who is meant by a source.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Voice {
+    /// An index into [`Cast::entities`].
+    One(usize),
+    /// Several of them, in order.
+    Several(Vec<usize>),
+    /// A source without a name, by its words; whether it is plural.
+    Unnamed(String, bool),
+}
+
+/// A voice with how sure it is, from 0 to 1.
+pub(super) type Guess = (Voice, f32);
+
+/// How many names before a pronoun are looked at.
+const WINDOW: usize = 40;
+/// How many sentences back a name can be for a pronoun to stand for it.
+const REACH: usize = 12;
+
+/// What pronouns and descriptions are resolved against.
+pub(super) struct Scene<'s> {
+    pub(super) text: &'s Text<'s>,
+    pub(super) cast: &'s Cast,
+    /// Who has spoken so far, with the token of the source; in text order.
+    pub(super) spoken: Vec<(usize, Voice)>,
+}
+
+impl Scene<'_> {
+    /// Whom the pronoun at token `at` stands for.
+    pub(super) fn pronoun(&self, pronoun: Pronoun, at: usize) -> Option<Guess> {
+        match pronoun {
+            Pronoun::He => self.person(at, Some(Gender::He)),
+            Pronoun::She => self.person(at, Some(Gender::She)),
+            Pronoun::It => self.body(at, None).or_else(|| self.last_voice(at, 4)),
+            Pronoun::They => self.several_before(at),
+            Pronoun::Relative => self.relative(at),
+            Pronoun::First => self.last_voice(at, 2).filter(|_| self.text.is_quoted(at)),
+            Pronoun::Each => self.pair_before(at).or_else(|| self.several_before(at)),
+        }
+    }
+
+    /// The occurrences before token `at`, nearest first, within the window.
+    fn before(&self, at: usize) -> impl Iterator<Item = &Occurrence> {
+        let all = &self.cast.occurrences;
+        let end = all.partition_point(|occurrence| occurrence.tokens.start < at);
+        let sentence = self.text.sentence(at);
+        all[..end].iter().rev().take(WINDOW).take_while(move |occurrence| {
+            sentence - self.text.sentence(occurrence.tokens.start) <= REACH
+        })
+    }
+
+    /// The person of `gender` that is most likely meant at token `at`.
+    fn person(&self, at: usize, gender: Option<Gender>) -> Option<Guess> {
+        let mut weights: Vec<(usize, f32)> = Vec::new();
+        for (rank, occurrence) in self.before(at).enumerate() {
+            let entity = &self.cast.entities[occurrence.entity];
+            let bodily = matches!(entity.kind, NameKind::Institution | NameKind::Place);
+            let other = gender.is_some() && entity.gender.is_some() && entity.gender != gender;
+            if bodily || other {
+                continue;
+            }
+            let mut weight = self.weight(occurrence, at, rank);
+            if entity.gender.is_some() {
+                weight += 0.6;
+            }
+            if entity.kind == NameKind::Unclear {
+                weight -= 1.0;
+            }
+            match weights.iter_mut().find(|(known, _)| *known == occurrence.entity) {
+                Some((_, best)) => *best = best.max(weight) + 0.15,
+                None => weights.push((occurrence.entity, weight)),
+            }
+        }
+        best(weights)
+    }
+
+    /// How likely an occurrence is what is pointed back to at token `at`.
+    fn weight(&self, occurrence: &Occurrence, at: usize, rank: usize) -> f32 {
+        let start = occurrence.tokens.start;
+        let sentences = self.text.sentence(at) - self.text.sentence(start);
+        let mut weight = 4.0 - 0.7 * sentences.min(8) as f32 - 0.05 * rank as f32;
+        if occurrence.subject {
+            weight += 1.2;
+        }
+        if self.text.is_possessive(occurrence.tokens.end) {
+            weight -= 0.3;
+        }
+        if self.text.is_quoted(start) && !self.text.is_quoted(at) {
+            weight -= 2.5;
+        }
+        if let Some((_, Voice::One(entity))) = self.spoken.last()
+            && *entity == occurrence.entity
+        {
+            weight += 1.3;
+        }
+        if self.spoken.iter().rev().take(8).any(|(token, _)| occurrence.tokens.contains(token)) {
+            weight += 0.8;
+        }
+        weight
+    }
+
+    /// The voice that was heard last, within so many sentences before token `at`.
+    fn last_voice(&self, at: usize, sentences: usize) -> Option<Guess> {
+        let (token, voice) = self.spoken.last()?;
+        let near = self.text.sentence(at).abs_diff(self.text.sentence(*token)) <= sentences;
+        near.then(|| (voice.clone(), 0.5))
+    }
+
+    /// The institution, place or document that is most likely meant; with `word`, rather one that
+    /// has it in its name.
+    fn body(&self, at: usize, word: Option<&str>) -> Option<Guess> {
+        let spoken = self.spoken.iter().rev().take(3).find(|(token, voice)| {
+            let near = self.text.sentence(at).abs_diff(self.text.sentence(*token)) <= 3;
+            near && match voice {
+                Voice::One(entity) => self.cast.entities[*entity].kind != NameKind::Person,
+                Voice::Several(_) => false,
+                Voice::Unnamed(_, plural) => !plural && word.is_none(),
+            }
+        });
+        let mut weights: Vec<(usize, f32)> = Vec::new();
+        for (rank, occurrence) in self.before(at).enumerate() {
+            let entity = &self.cast.entities[occurrence.entity];
+            let bodily = match word {
+                Some(_) => entity.kind == NameKind::Institution,
+                None => matches!(entity.kind, NameKind::Institution | NameKind::Place),
+            };
+            if !bodily {
+                continue;
+            }
+            let named = word.is_some_and(|word| {
+                entity.name.split(' ').any(|part| part.eq_ignore_ascii_case(word))
+            });
+            let weight = self.weight(occurrence, at, rank) + if named { 4.0 } else { 0.0 };
+            weights.push((occurrence.entity, weight));
+        }
+        let found = best(weights);
+        match (spoken, found) {
+            (Some((_, voice)), None) => Some((voice.clone(), 0.5)),
+            (Some((_, voice @ Voice::Unnamed(..))), Some(_)) => Some((voice.clone(), 0.5)),
+            (_, found) => found,
+        }
+    }
+
+    /// Those whom "they" stands for.
+    fn several_before(&self, at: usize) -> Option<Guess> {
+        let near =
+            self.spoken.iter().rev().take(4).filter(|(token, _)| {
+                self.text.sentence(at).abs_diff(self.text.sentence(*token)) <= 5
+            });
+        let plural = |voice: &Voice| match voice {
+            Voice::One(entity) => self.cast.entities[*entity].kind == NameKind::Institution,
+            Voice::Several(_) => true,
+            Voice::Unnamed(_, plural) => *plural,
+        };
+        let mut near = near.map(|(_, voice)| voice);
+        let voice = near.find(|voice| plural(voice)).cloned();
+        voice
+            .map(|voice| (voice, 0.6))
+            .or_else(|| self.body(at, None))
+            .or_else(|| self.last_voice(at, 3))
+    }
+
+    /// The two persons who were last named or spoke together.
+    fn pair_before(&self, at: usize) -> Option<Guess> {
+        let together = self.spoken.iter().rev().take(4).find_map(|(_, voice)| match voice {
+            Voice::Several(_) => Some((voice.clone(), 0.7)),
+            _ => None,
+        });
+        together.or_else(|| self.persons_where(at, 2, |_| true))
+    }
+
+    /// The last `count` persons for whom `fits` holds, in text order.
+    fn persons_where(
+        &self,
+        at: usize,
+        count: usize,
+        fits: impl Fn(usize) -> bool,
+    ) -> Option<Guess> {
+        let mut found: Vec<usize> = Vec::new();
+        for occurrence in self.before(at) {
+            let entity = occurrence.entity;
+            let person = self.cast.entities[entity].kind == NameKind::Person;
+            if person && !found.contains(&entity) && fits(entity) {
+                found.push(entity);
+            }
+            if found.len() == count {
+                found.sort_unstable();
+                return Some((Voice::Several(found), 0.5));
+            }
+        }
+        None
+    }
+
+    /// What "who" or "which" at token `at` follows.
+    fn relative(&self, at: usize) -> Option<Guess> {
+        let start = self.text.sentence_tokens(self.text.sentence(at)).start;
+        let mut end = at;
+        let skipped = |word: &str| {
+            matches!(
+                word,
+                "," | "of" | "most" | "some" | "all" | "many" | "both" | "—" | "–" | "--"
+            )
+        };
+        while end > start && at - end < 4 && skipped(self.text.word(end - 1)) {
+            end -= 1;
+        }
+        let named = (start..end).rev().take(1).find_map(|token| self.cast.at(token));
+        if let Some(name) = named {
+            return Some((Voice::One(self.cast.occurrences[name].entity), 0.9));
+        }
+        // "Jo Doe, an adviser to the campaign, who …"
+        let noun = self.noun_before(start, end)?;
+        let apposed = (start..end).rev().take(20).find_map(|token| {
+            let name = &self.cast.occurrences[self.cast.at(token)?];
+            let person = self.cast.entities[name.entity].kind == NameKind::Person;
+            (person && self.text.word(name.tokens.end) == ",").then_some(name.entity)
+        });
+        let (phrase, plural) = noun;
+        match apposed.filter(|_| !plural) {
+            Some(entity) => Some((Voice::One(entity), 0.8)),
+            None => Some((Voice::Unnamed(phrase, plural), 0.7)),
+        }
+    }
+
+    /// The noun phrase that ends before token `end`, and whether it is plural.
+    fn noun_before(&self, start: usize, end: usize) -> Option<(String, bool)> {
+        let mut first = end;
+        while first > start && end - first < 6 {
+            let word = self.text.lower(first - 1);
+            let number = word.starts_with(char::is_numeric);
+            let verb =
+                first < end && ["ed", "ing", "es"].iter().any(|suffix| word.ends_with(suffix));
+            let counted = matches!(
+                &*word,
+                "two"
+                    | "three"
+                    | "four"
+                    | "five"
+                    | "six"
+                    | "seven"
+                    | "many"
+                    | "some"
+                    | "several"
+                    | "few"
+                    | "others"
+            );
+            if counted || number {
+                first -= 1;
+                break;
+            }
+            if !self.text.is_word(first - 1) || is_function_word(&word) && first < end || verb {
+                break;
+            }
+            first -= 1;
+        }
+        if first == end {
+            return None;
+        }
+        let last = self.text.lower(end - 1);
+        Some((self.text.phrase(first..end), last.ends_with('s') || super::lexicon::is_group(&last)))
+    }
+
+    /// The one whom a description stands for; `None` when it names nobody that is known.
+    pub(super) fn description(&self, phrase: &Phrase) -> Option<Guess> {
+        if !phrase.definite || phrase.tokens.len() > 12 {
+            return None;
+        }
+        let head = self.text.lower(phrase.head);
+        if phrase.plural {
+            return self.described_group(phrase, &head);
+        }
+        if is_role(&head) {
+            return self.described_person(phrase, &head);
+        }
+        let plain = phrase.tokens.clone().all(|at| self.cast.at(at).is_none());
+        let titled = self.text.is_titled(phrase.head);
+        (plain && !titled && phrase.tokens.len() <= 2 && is_institution(&head))
+            .then(|| self.body(phrase.tokens.start, Some(&head)))
+            .flatten()
+    }
+
+    fn described_group(&self, phrase: &Phrase, head: &str) -> Option<Guess> {
+        let families = role_families(head);
+        let fits = |entity: usize| {
+            let known = &self.cast.entities[entity].families;
+            families.iter().any(|family| known.contains(family))
+        };
+        let short = phrase.tokens.len() <= 2;
+        let two = phrase.tokens.clone().any(|at| self.text.word(at) == "two");
+        (short && !families.is_empty())
+            .then(|| self.persons_where(phrase.tokens.start, 2, fits))
+            .flatten()
+            .or_else(|| two.then(|| self.persons_where(phrase.tokens.start, 2, |_| true)).flatten())
+    }
+
+    fn described_person(&self, phrase: &Phrase, head: &str) -> Option<Guess> {
+        let at = phrase.tokens.start;
+        let families = role_families(head);
+        let gender = gender_of_title(head);
+        let titled = self.text.is_titled(at);
+        let said: Vec<String> = phrase
+            .tokens
+            .clone()
+            .filter(|&at| self.text.is_word(at) && !is_function_word(&self.text.lower(at)))
+            .map(|at| stem(self.text.word(at)))
+            .collect();
+        // A headline describes whom the article is about to name.
+        let ahead = self.cast.occurrences.partition_point(|o| o.tokens.start < at);
+        let ahead = self.cast.occurrences[ahead..].iter().take(if titled { WINDOW } else { 0 });
+        let mut weights: Vec<(usize, f32)> = Vec::new();
+        for (rank, occurrence) in self.before(at).chain(ahead).enumerate() {
+            let entity = &self.cast.entities[occurrence.entity];
+            let other = gender.is_some() && entity.gender.is_some() && entity.gender != gender;
+            if other || matches!(entity.kind, NameKind::Institution | NameKind::Place) {
+                continue;
+            }
+            let shared = said.iter().filter(|word| entity.role_words.contains(*word)).count();
+            let family = families.iter().any(|family| entity.families.contains(family));
+            if !family && shared == 0 {
+                continue;
+            }
+            let mut weight = shared as f32 + if family { 1.5 } else { 0.0 } - 0.04 * rank as f32;
+            if self.spoken.last().is_some_and(|(_, voice)| *voice == Voice::One(occurrence.entity))
+            {
+                weight += 0.5;
+            }
+            match weights.iter_mut().find(|(known, _)| *known == occurrence.entity) {
+                Some((_, best)) => *best = best.max(weight),
+                None => weights.push((occurrence.entity, weight)),
+            }
+        }
+        best(weights).or_else(|| {
+            let (voice, _) = self.person(at, gender).filter(|_| !titled)?;
+            Some((voice, 0.4))
+        })
+    }
+}
+
+/// The heaviest candidate; the surer, the more it outweighs the next one.
+fn best(mut weights: Vec<(usize, f32)>) -> Option<Guess> {
+    weights.sort_by(|one, other| other.1.total_cmp(&one.1));
+    let &(entity, weight) = weights.first()?;
+    let next = weights.iter().find(|(other, _)| *other != entity).map_or(weight - 4.0, |(_, w)| *w);
+    let lead = (weight - next).clamp(0.0, 4.0);
+    Some((Voice::One(entity), 0.5 + 0.1 * lead))
+}

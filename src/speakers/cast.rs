@@ -1,0 +1,357 @@
+//! Who and what is named in an article, each under its fullest name.
+//!
+//! Two passes over the names: the first makes one entity of each full name, the second leads short
+//! forms, surnames and acronyms back to them.
+
+use super::lexicon::{
+    self, Gender, gender_of_first_name, gender_of_title, is_function_word, is_honorific, is_role,
+    role_families, same_first_name, stem,
+};
+use super::names::{self, Name, NameKind};
+use super::text::Text;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// Somebody or something with a name.
+#[derive(Debug)]
+pub(super) struct Entity {
+    /// The fullest form of the name.
+    pub(super) name: String,
+    pub(super) kind: NameKind,
+    pub(super) gender: Option<Gender>,
+    /// What the article says they are, in its words.
+    pub(super) role: Option<String>,
+    /// The stems of all words that tell a role of theirs.
+    pub(super) role_words: HashSet<String>,
+    /// The families of the nouns among them.
+    pub(super) families: HashSet<usize>,
+    /// How often the name stands in full.
+    full: usize,
+    /// The words of the fullest form, in lower case.
+    words: Vec<String>,
+}
+
+/// A name in the text, led back to its entity.
+#[derive(Clone, Debug)]
+pub(super) struct Occurrence {
+    pub(super) entity: usize,
+    /// The tokens of the name alone.
+    pub(super) tokens: Range<usize>,
+    /// Whether it looks like the subject of its clause.
+    pub(super) subject: bool,
+    /// Whether another bearer of the name could be meant.
+    pub(super) ambiguous: bool,
+}
+
+/// Everyone and everything that is named.
+#[derive(Debug, Default)]
+pub(super) struct Cast {
+    pub(super) entities: Vec<Entity>,
+    /// In text order.
+    pub(super) occurrences: Vec<Occurrence>,
+    /// For each token, the occurrence it is part of.
+    at: Vec<Option<usize>>,
+    by_word: HashMap<String, Vec<usize>>,
+    by_name: HashMap<String, usize>,
+}
+
+impl Cast {
+    pub(super) fn of(text: &Text) -> Self {
+        let mut cast = Self { at: vec![None; text.len()], ..Self::default() };
+        let names = names::find(text);
+        for name in names.iter().filter(|name| words(text, &name.tokens).len() > 1) {
+            cast.introduce(text, name);
+        }
+        cast.index_short_forms();
+        for name in &names {
+            let (entity, ambiguous) = cast.identify(text, name);
+            cast.learn(text, name, entity);
+            cast.occurs(text, entity, name.tokens.clone(), ambiguous);
+        }
+        cast.find_in_headlines(text);
+        cast.occurrences.sort_by_key(|occurrence| occurrence.tokens.start);
+        for (index, occurrence) in cast.occurrences.iter().enumerate() {
+            cast.at[occurrence.tokens.clone()].fill(Some(index));
+        }
+        cast
+    }
+
+    /// The occurrence that the token is part of.
+    pub(super) fn at(&self, token: usize) -> Option<usize> {
+        self.at.get(token).copied().flatten()
+    }
+
+    /// Enters a full name, or joins it with one that it is a form of.
+    fn introduce(&mut self, text: &Text, name: &Name) {
+        let words = words(text, &name.tokens);
+        let key = words.join(" ");
+        let entity = self.by_name.get(&key).copied().or_else(|| self.same_person(name, &words));
+        let entity = entity.unwrap_or_else(|| self.add(text, name, &words));
+        self.by_name.insert(key, entity);
+        let known = &mut self.entities[entity];
+        known.full += 1;
+        if words.len() > known.words.len() {
+            known.name = text.phrase(name.tokens.clone());
+            known.words = words;
+        }
+    }
+
+    fn add(&mut self, text: &Text, name: &Name, words: &[String]) -> usize {
+        let person = matches!(name.kind, NameKind::Person | NameKind::Unclear);
+        let gender = words.first().filter(|_| person && words.len() > 1);
+        self.entities.push(Entity {
+            name: text.phrase(name.tokens.clone()),
+            kind: name.kind,
+            gender: gender.and_then(|first| gender_of_first_name(first)),
+            role: None,
+            role_words: HashSet::new(),
+            families: HashSet::new(),
+            full: 0,
+            words: words.to_vec(),
+        });
+        let entity = self.entities.len() - 1;
+        if let Some(last) = surname(words) {
+            self.by_word.entry(last.to_owned()).or_default().push(entity);
+        }
+        entity
+    }
+
+    /// The person of whom `words` is another form: "Donald J. Trump", "Bobby Scott".
+    fn same_person(&self, name: &Name, words: &[String]) -> Option<usize> {
+        if matches!(name.kind, NameKind::Institution | NameKind::Place) {
+            return None;
+        }
+        let bearers = self.by_word.get(surname(words)?)?;
+        bearers.iter().copied().take(MAX_BEARERS).find(|&entity| {
+            let known = &self.entities[entity].words;
+            known.len() > 1
+                && surname(known) == surname(words)
+                && known[..known.len() - 1].iter().any(|first| same_first_name(first, &words[0]))
+        })
+    }
+
+    /// Lets institutions be found by their initials and by the ends of their names, people by
+    /// their first names.
+    fn index_short_forms(&mut self) {
+        for entity in 0..self.entities.len() {
+            let Entity { kind, words, .. } = &self.entities[entity];
+            let mut short = Vec::new();
+            if matches!(kind, NameKind::Person | NameKind::Unclear) {
+                short.push(words[0].clone());
+            }
+            if *kind != NameKind::Person {
+                let initials = |words: &mut dyn Iterator<Item = &String>| -> String {
+                    words.filter_map(|word| word.chars().next()).collect()
+                };
+                let named = |word: &&String| !is_function_word(word);
+                short.push(initials(&mut words.iter().filter(named)));
+                short.push(initials(&mut words.iter()));
+                let tails = (1..words.len().saturating_sub(1)).take(6);
+                short.extend(tails.map(|from| words[from..].join(" ")));
+            }
+            for form in short.into_iter().filter(|form| form.len() > 1) {
+                let entry = self.by_word.entry(form).or_default();
+                if !entry.contains(&entity) && entry.len() < MAX_BEARERS {
+                    entry.push(entity);
+                }
+            }
+        }
+    }
+
+    /// The entity that `name` stands for, and whether another one could be meant.
+    fn identify(&mut self, text: &Text, name: &Name) -> (usize, bool) {
+        let words = words(text, &name.tokens);
+        let key = words.join(" ");
+        if words.len() > 1 {
+            let whole = self.by_word.get(&key).and_then(|fuller| fuller.first().copied());
+            // The end of a longer name in the same article: "the Security Council".
+            if let Some(fuller) = whole.filter(|&e| self.entities[e].words.len() > words.len()) {
+                return (fuller, false);
+            }
+            if let Some(&entity) = self.by_name.get(&key) {
+                return (entity, false);
+            }
+        }
+        let acronym = key.replace('.', "");
+        let bearers = self.by_word.get(&key).or_else(|| self.by_word.get(&acronym));
+        let gender = self.title_gender(text, name);
+        let fits = |&entity: &usize| {
+            let known = self.entities[entity].gender;
+            gender.is_none() || known.is_none() || known == gender
+        };
+        let last = surname(&words).map(str::to_owned);
+        let rank = |&entity: &usize| {
+            let by_surname = surname(&self.entities[entity].words) == last.as_deref();
+            (by_surname, self.entities[entity].full, std::cmp::Reverse(entity))
+        };
+        let fitting: Vec<usize> =
+            bearers.into_iter().flatten().copied().filter(fits).take(MAX_BEARERS).collect();
+        if let Some(best) = fitting.iter().copied().max_by_key(rank) {
+            let rivals = fitting.iter().filter(|e| rank(e).0 == rank(&best).0).count();
+            return (best, rivals > 1);
+        }
+        let entity = self.add(text, name, &words);
+        self.by_name.insert(key, entity);
+        (entity, false)
+    }
+
+    fn title_gender(&self, text: &Text, name: &Name) -> Option<Gender> {
+        name.title.clone().find_map(|at| gender_of_title(&text.lower(at)))
+    }
+
+    /// Takes in what stands around a name about its bearer.
+    fn learn(&mut self, text: &Text, name: &Name, entity: usize) {
+        let gender = self.title_gender(text, name);
+        let title = meaningful(text, name.title.clone());
+        let after = apposition(text, name.tokens.end);
+        let known = &mut self.entities[entity];
+        known.gender = known.gender.or(gender);
+        if name.kind == NameKind::Person && known.kind == NameKind::Unclear {
+            known.kind = NameKind::Person;
+        }
+        let party = party(text, name.tokens.end);
+        for at in title.clone().chain(after.clone()) {
+            let word = text.lower(at);
+            if text.is_word(at) && !lexicon::is_preposition(&word) {
+                known.role_words.insert(stem(&word));
+                known.families.extend(role_families(&word));
+            }
+        }
+        known.role_words.extend(party);
+        let role = if after.is_empty() { title } else { after };
+        if known.role.is_none() && !role.is_empty() {
+            known.role = Some(text.phrase(role));
+        }
+    }
+
+    fn occurs(&mut self, text: &Text, entity: usize, tokens: Range<usize>, ambiguous: bool) {
+        let subject = text.is_first(tokens.start) || is_verb(&text.lower(tokens.end));
+        self.occurrences.push(Occurrence { entity, tokens, subject, ambiguous });
+    }
+
+    /// Names in title-case lines are found only when the text has them too.
+    fn find_in_headlines(&mut self, text: &Text) {
+        let mut at = 0;
+        while at < text.len() {
+            if !text.is_titled(at) || !text.is_capital(at) {
+                at += 1;
+                continue;
+            }
+            let found = (1..=4).rev().find_map(|length| {
+                let tokens = at..(at + length).min(text.len());
+                let key = words(text, &tokens).join(" ");
+                let single = || self.by_word.get(&key).and_then(|all| all.first().copied());
+                let entity = self.by_name.get(&key).copied().or_else(single)?;
+                Some((entity, tokens))
+            });
+            match found {
+                Some((entity, tokens)) if !is_function_word(&text.lower(at)) => {
+                    at = tokens.end;
+                    self.occurs(text, entity, tokens, false);
+                }
+                _ => at += 1,
+            }
+        }
+    }
+}
+
+/// More bearers of one name than this are not told apart.
+const MAX_BEARERS: usize = 8;
+
+/// The words of a name in lower case: hyphenated ones whole, nicknames without their marks.
+fn words(text: &Text, tokens: &Range<usize>) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut joined = false;
+    for at in tokens.clone() {
+        let word = text.word(at);
+        let hyphen = matches!(word, "-" | "‑" | "–");
+        if !hyphen && !word.starts_with(char::is_alphanumeric) && word != "&" {
+            continue;
+        }
+        let lower = if hyphen { "-".to_owned() } else { text.lower(at) };
+        match words.last_mut().filter(|_| joined || hyphen) {
+            Some(last) => last.push_str(&lower),
+            None => words.push(lower),
+        }
+        joined = hyphen;
+    }
+    words
+}
+
+/// The last word of a name, "Jr." aside.
+fn surname(words: &[String]) -> Option<&str> {
+    let last = words.iter().rev().find(|w| !matches!(&***w, "jr" | "sr" | "ii" | "iii" | "iv"));
+    last.map(String::as_str)
+}
+
+/// A title without its honorifics; empty when nothing is left.
+fn meaningful(text: &Text, title: Range<usize>) -> Range<usize> {
+    let mut title = title;
+    while !title.is_empty() && is_honorific(&text.lower(title.start)) {
+        title.start += 1;
+    }
+    while !title.is_empty() && is_honorific(&text.lower(title.end - 1)) {
+        title.end -= 1;
+    }
+    title
+}
+
+/// An apposition longer than this is rather a clause.
+const LONGEST_APPOSITION: usize = 16;
+
+/// The words of ", director of …," after a name that ends at token `end`, without an article.
+fn apposition(text: &Text, end: usize) -> Range<usize> {
+    let none = end..end;
+    if text.word(end) != "," {
+        return none;
+    }
+    let mut start = end + 1;
+    if matches!(text.word(start), "a" | "an" | "the") {
+        start += 1;
+    }
+    let stops =
+        |at: &usize| matches!(text.word(*at), "," | "." | ";" | "(" | "who" | "which" | "—" | "--");
+    let limit = (start + LONGEST_APPOSITION).min(text.len());
+    let stop = (start..limit).find(stops).unwrap_or(start);
+    let named = (start..stop).take(8).any(|at| {
+        let word = text.lower(at);
+        is_role(&word) || matches!(&*word, "republican" | "democrat" | "member")
+    });
+    if named && text.sentence(stop) == text.sentence(end) { start..stop } else { none }
+}
+
+/// The party and place in "(D-Md.)" after a name that ends at token `end`.
+fn party(text: &Text, end: usize) -> Vec<String> {
+    match (text.word(end), text.word(end + 1)) {
+        ("(", "D") => vec![stem("democrat"), stem(text.word(end + 3))],
+        ("(", "R") => vec![stem("republican"), stem(text.word(end + 3))],
+        _ => Vec::new(),
+    }
+}
+
+fn is_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "is" | "was"
+            | "has"
+            | "had"
+            | "will"
+            | "would"
+            | "said"
+            | "says"
+            | "told"
+            | "also"
+            | "who"
+            | "did"
+            | "does"
+            | "went"
+            | "came"
+            | "made"
+            | "took"
+            | "gave"
+            | "and"
+            | "wrote"
+            | "can"
+            | "could"
+    ) || (word.len() > 4 && word.ends_with("ed"))
+}

@@ -1,0 +1,205 @@
+//! Finding names: runs of capitalised words, with what stands before them as title.
+
+use super::lexicon::{
+    is_first_name, is_function_word, is_institution, is_place, is_title, takes_of,
+};
+use super::text::Text;
+use std::ops::Range;
+
+/// A name where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// The tokens of the name alone.
+    pub(super) tokens: Range<usize>,
+    /// The tokens before it that say what its bearer is ("Russian Foreign Minister"); may be empty.
+    pub(super) title: Range<usize>,
+    pub(super) kind: NameKind,
+}
+
+/// What a name can be the name of, as far as its words and its title tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NameKind {
+    Person,
+    Institution,
+    Place,
+    Unclear,
+}
+
+/// Names longer than this are lists or headlines.
+const LONGEST: usize = 14;
+
+/// Every name of the text, in text order. Sentences in title case are left out.
+pub(super) fn find(text: &Text) -> Vec<Name> {
+    let mut names = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        if text.is_titled(at) || !begins_name(text, at) {
+            at += 1;
+            continue;
+        }
+        let end = run_end(text, at);
+        names.extend(name_of(text, at..end));
+        at = end;
+    }
+    names
+}
+
+fn begins_name(text: &Text, at: usize) -> bool {
+    text.is_capital(at) && !text.is_possessive(at) && !is_function_word(&text.lower(at))
+}
+
+/// Where the run of capitalised words that begins at `start` ends.
+fn run_end(text: &Text, start: usize) -> usize {
+    let mut end = start + 1;
+    while end < text.len() && end - start < LONGEST && text.sentence(end) == text.sentence(start) {
+        end = match go_on(text, start, end) {
+            Some(next) => next,
+            None => break,
+        };
+    }
+    end
+}
+
+/// The end of the run `start..end` when what follows belongs to it too.
+fn go_on(text: &Text, start: usize, end: usize) -> Option<usize> {
+    let named = |at: usize| {
+        text.is_capital(at)
+            && !text.is_possessive(at)
+            && text.sentence(at) == text.sentence(start)
+            && (text.is_quoted(start) || !text.is_quoted(at))
+    };
+    if named(end) {
+        let stray = is_function_word(&text.lower(end)) && text.word(end).len() > 2;
+        return (!stray).then_some(end + 1);
+    }
+    match text.word(end) {
+        "-" | "‑" | "–" if text.is_glued(end - 1) && text.is_glued(end) => {
+            let joins = text.is_word(end + 1) || text.word(end + 1).starts_with(char::is_numeric);
+            (joins && !text.word(end + 1).ends_with("ed")).then_some(end + 2)
+        }
+        "de" | "von" | "van" | "der" | "den" | "al" | "bin" | "ibn" | "del" | "della" | "la"
+        | "da" | "dos" | "&" => {
+            (1..3).find(|&ahead| named(end + ahead)).map(|ahead| end + ahead + 1)
+        }
+        "of" | "for" | "on" => {
+            let opens = (start..end).any(|at| takes_of(&text.lower(at)));
+            let the = usize::from(matches!(text.word(end + 1), "the" | "a"));
+            (opens && named(end + 1 + the)).then_some(end + 2 + the)
+        }
+        "and" => {
+            let inside = (start..end).any(|at| matches!(text.word(at), "of" | "for" | "on"));
+            let next = text.lower(end + 1);
+            let last = text.lower(end + 2);
+            let closes =
+                is_institution(&next) || (text.is_capital(end + 2) && is_institution(&last));
+            let institution = is_institution(&text.lower(end - 1));
+            (named(end + 1)
+                && !institution
+                && (closes || inside)
+                && !is_first_name(&next)
+                && !is_title(&next))
+            .then_some(end + 2)
+        }
+        // A nickname: Robert "Bobby" Ruiz.
+        "\"" | "“" | "'" | "‘"
+            if text.is_capital(end + 1) && text.is_capital(end + 3) && text.is_glued(end + 1) =>
+        {
+            (matches!(text.word(end + 2), "\"" | "”" | "'" | "’")).then_some(end + 4)
+        }
+        _ => None,
+    }
+}
+
+/// The name in a run of capitalised words, parted from its title.
+fn name_of(text: &Text, run: Range<usize>) -> Option<Name> {
+    let last = text.lower(run.end - 1);
+    if is_institution(&last) || run.clone().any(|at| matches!(text.word(at), "of" | "for")) {
+        // "Secretary of State Jo Doe" has an "of" in its title.
+        let titled =
+            title_end(text, &run).filter(|&end| end + 1 < run.end || !is_institution(&last));
+        return match titled {
+            Some(end) if !is_institution(&last) => Some(person(run.start..end, end..run.end)),
+            _ => {
+                Some(Name { title: run.start..run.start, tokens: run, kind: NameKind::Institution })
+            }
+        };
+    }
+    let lower_before = before_title(text, run.start);
+    if let Some(end) = title_end(text, &run) {
+        return Some(person(lower_before..end, end..run.end));
+    }
+    let words = run.len();
+    if is_place(&last) && (words == 1 || !is_first_name(&text.lower(run.start))) {
+        return Some(Name { title: run.start..run.start, tokens: run, kind: NameKind::Place });
+    }
+    // "Republican Jo Doe": what stands before the first name is no part of the name.
+    let first = run.clone().find(|&at| is_first_name(&text.lower(at)) && at + 1 < run.end);
+    if let Some(first) = first {
+        let start = if first > run.start
+            && !is_first_name(&text.lower(first - 1))
+            && is_adjective(&text.lower(first - 1))
+        {
+            first
+        } else {
+            run.start
+        };
+        return Some(person(lower_before..start, start..run.end));
+    }
+    let word = text.word(run.start);
+    let capitals = words == 1
+        && word.len() > 1
+        && word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let kind = if lower_before < run.start {
+        NameKind::Person
+    } else if capitals {
+        NameKind::Institution
+    } else {
+        NameKind::Unclear
+    };
+    Some(Name { title: lower_before..run.start, tokens: run, kind })
+}
+
+fn person(title: Range<usize>, tokens: Range<usize>) -> Name {
+    Name { title, tokens, kind: NameKind::Person }
+}
+
+/// Where the title at the start of `run` ends and the name begins; `None` without either.
+fn title_end(text: &Text, run: &Range<usize>) -> Option<usize> {
+    let mut end = None;
+    let mut at = run.start;
+    while at + 1 < run.end {
+        let lower = text.lower(at);
+        if is_title(&lower) && !is_first_name(&lower) {
+            at += 1;
+            if text.word(at) == "of" {
+                at += 2;
+            }
+            if at < run.end {
+                end = Some(at);
+            }
+        } else {
+            at += 1;
+        }
+    }
+    // "General" after a title is one too ("Attorney General Jo Doe").
+    end.filter(|&end| text.word(end) != "-")
+}
+
+/// Where the role in lower case before a name begins: "spokeswoman Jo Doe", "journalist Al Roe".
+fn before_title(text: &Text, start: usize) -> usize {
+    let mut at = start;
+    while at > 0 && start - at < 4 && text.sentence(at - 1) == text.sentence(start) {
+        let lower = text.lower(at - 1);
+        let is_role = at == start && super::lexicon::is_role(&lower);
+        let goes_on = at < start && text.is_word(at - 1) && !is_function_word(&lower);
+        if !text.is_word(at - 1) || !(is_role || goes_on) || text.is_possessive(at - 1) {
+            break;
+        }
+        at -= 1;
+    }
+    at
+}
+
+fn is_adjective(word: &str) -> bool {
+    ["an", "ese", "ish", "ic", "ican", "crat"].iter().any(|end| word.ends_with(end))
+}
