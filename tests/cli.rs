@@ -170,3 +170,24 @@ fn a_reader_that_goes_away_is_no_error() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(complaint(&output), "");
 }
+
+#[test]
+fn single_sentences_are_judged() {
+    let input = concat!(
+        r#"{"id": 1, "text": "In 2012, 40 percent of all workers had no insurance."}"#,
+        "\n",
+        r#"{"id": 2, "text": "Thank you all very much, and God bless you."}"#,
+        "\n",
+        r#"{"id": 3}"#,
+        "\n",
+    );
+    let output = sayso(&["claims", "--jsonl"], input.as_bytes());
+    assert_eq!(output.status.code(), Some(1), "the third line has no text");
+    let answers = lines(&output);
+    let score = |i: usize, name: &str| answers[i][name].as_f64().expect("a probability");
+    assert!(score(0, "score") > 0.5 && score(1, "score") < 0.1, "{answers:?}");
+    assert!(score(0, "checkable") > 0.5 && score(1, "checkable") < 0.5, "{answers:?}");
+    assert_eq!(answers[0]["kind"], "quantity");
+    assert_eq!(answers[0]["why"][0], "gives a figure: 40 percent");
+    assert_eq!(answers[2]["error"], "line 3: it has to have a \"text\"");
+}

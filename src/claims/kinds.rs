@@ -3,34 +3,29 @@
 use super::signals::{Signal, SignalKind};
 use crate::annotation::ClaimKind;
 
-/// The kind of a clause with these signals: the most telling one decides.
+/// What decides, the most telling first.
 ///
-/// A figure comes before the words that lead to it ("rose to 5 %" is checked by the figure), a cause
-/// before the change that it brings about, a change over time before the event that it may also be.
+/// A change comes before the figure that it leads to, a figure before the words around it, a deed
+/// before the rule or the wrong that it is about ("was denied a visa").
+const DECIDES: &[(&[SignalKind], ClaimKind)] = &[
+    (&[SignalKind::Change], ClaimKind::Trend),
+    (&[SignalKind::Money, SignalKind::Percent, SignalKind::Count], ClaimKind::Quantity),
+    (&[SignalKind::Cause], ClaimKind::Cause),
+    (&[SignalKind::Deed], ClaimKind::Event),
+    (&[SignalKind::Wrong], ClaimKind::Allegation),
+    (&[SignalKind::Rule], ClaimKind::Rule),
+    (&[SignalKind::Trend], ClaimKind::Trend),
+    (&[SignalKind::First, SignalKind::Comparison], ClaimKind::Comparison),
+    (&[SignalKind::Duration], ClaimKind::Quantity),
+    (&[SignalKind::Happening], ClaimKind::Event),
+    (&[SignalKind::Science], ClaimKind::Science),
+    (&[SignalKind::Past], ClaimKind::Event),
+];
+
+/// The kind of a clause with these signals.
 pub(super) fn kind(signals: &[Signal]) -> ClaimKind {
     let has = |kinds: &[SignalKind]| signals.iter().any(|signal| kinds.contains(&signal.kind));
-    let figure = has(&[SignalKind::Money, SignalKind::Percent, SignalKind::Count]);
-    if figure {
-        ClaimKind::Quantity
-    } else if has(&[SignalKind::Cause]) {
-        ClaimKind::Cause
-    } else if has(&[SignalKind::Trend]) {
-        ClaimKind::Trend
-    } else if has(&[SignalKind::Wrong]) {
-        ClaimKind::Allegation
-    } else if has(&[SignalKind::Rule]) {
-        ClaimKind::Rule
-    } else if has(&[SignalKind::First, SignalKind::Comparison]) {
-        ClaimKind::Comparison
-    } else if has(&[SignalKind::Science]) {
-        ClaimKind::Science
-    } else if has(&[SignalKind::Happening, SignalKind::Past]) {
-        ClaimKind::Event
-    } else if has(&[SignalKind::Duration]) {
-        ClaimKind::Quantity
-    } else {
-        ClaimKind::Other
-    }
+    DECIDES.iter().find(|(kinds, _)| has(kinds)).map_or(ClaimKind::Other, |&(_, kind)| kind)
 }
 
 #[cfg(test)]

@@ -238,7 +238,7 @@ const PLAIN: &[(Classes, &str)] = &[
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen \
          sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety \
          hundred hundreds thousand thousands million millions billion billions trillion trillions \
-         dozen dozens half third thirds quarter quarters twice double triple couple",
+         dozen dozens half third thirds quarter quarters couple",
     ),
     (
         MONTH,

@@ -84,7 +84,7 @@ fn figure_at(words: &Words, at: usize, end: usize) -> Option<Figure> {
     let sign = matches!(words.word(at), "$" | "€" | "£" | "¥" | "₹").then_some(at..at + 1);
     let number = sign.as_ref().map_or(at, |sign| sign.end);
     let (value, after) = number_at(words, number, end)?;
-    if sign.is_none() && is_date(words, at, after) {
+    if sign.is_none() && (is_date(words, at, after) || names(words, at, after)) {
         return None;
     }
     let unit = sign.clone().or_else(|| unit_at(words, after, end));
@@ -117,7 +117,8 @@ fn number_at(words: &Words, at: usize, end: usize) -> Option<(Option<f64>, usize
         value = value.zip(numeral(words.word(next + 1))).map(|(a, b)| a + b);
         next += 2;
     }
-    let counts = words.any(next, PERIOD) || words.is(next, "percent") || words.is(next, "of");
+    let share = words.is(next, "of") && !words.is(at, "one");
+    let counts = words.any(next, PERIOD) || words.is(next, "percent") || share;
     (!bare || next > at + 1 || counts).then_some((value, next))
 }
 
@@ -174,6 +175,24 @@ fn numeral(word: &str) -> Option<f64> {
         "quarter" => 0.25,
         _ => return None,
     })
+}
+
+/// Whether the number `at..after` is part of a name or of an adjective: "Explorer 6", "#3", "a
+/// six-member team", or of a time: "two years ago".
+fn names(words: &Words, at: usize, after: usize) -> bool {
+    let label = at > 0
+        && words.kind(at) == Some(TokenKind::Number)
+        && (words.is(at - 1, "#")
+            || (at > 1
+                && words.kind(at - 1) == Some(TokenKind::Word)
+                && words.is_capital(at - 1)
+                && !words.any(at - 1, PREPOSITION | DETERMINER)));
+    let period = words.any(after + 1, PERIOD) && !words.is(after + 3, "old");
+    let adjective = words.is(after, "-")
+        && words.kind(after + 1) == Some(TokenKind::Word)
+        && !words.any(after + 1, NUMERAL)
+        && !period;
+    label || adjective || (words.any(after, PERIOD) && words.is(after + 1, "ago"))
 }
 
 /// Whether the number `at..after` is a year, a day of a month or a time of day.
@@ -378,7 +397,13 @@ mod tests {
     }
 
     #[test]
-    fn dates_and_years_are_no_figures() {
-        assert!(read("On May 4 2011, a Wednesday, at 9 a.m., the law passed").is_empty());
+    fn dates_names_and_adjectives_are_no_figures() {
+        for text in [
+            "On May 4 2011, a Wednesday, at 9 a.m., the law passed",
+            "The six-member team of the Class 9 came two years ago",
+            "It is one of the best",
+        ] {
+            assert_eq!(read(text), Vec::<String>::new());
+        }
     }
 }

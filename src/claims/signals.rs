@@ -4,7 +4,7 @@
 use super::lexicon::{
     AHEAD, AUXILIARY, CAUSE, COMPARISON, COUNTED, COURTESY, Classes, FIRST_PERSON, HAPPENING,
     HEDGE, NEGATION, OPINION, PAST, PAST_ONLY, PERFECT, PUBLIC, RULE, SCIENCE, SECOND_PERSON,
-    TREND, WRONG,
+    THIRD, TREND, WRONG,
 };
 use super::quantities::{Measure, figures, times};
 use super::words::Words;
@@ -26,7 +26,9 @@ pub(super) enum SignalKind {
     First,
     /// A year, a day.
     Time,
-    /// A change over time.
+    /// A verb of change: "has surged".
+    Change,
+    /// Another word of change: "growth".
     Trend,
     /// One thing against another.
     Comparison,
@@ -38,7 +40,9 @@ pub(super) enum SignalKind {
     Rule,
     /// Nature, health, technology.
     Science,
-    /// Something that happens and is reported.
+    /// A verb in the past of what happens and is reported: "was arrested".
+    Deed,
+    /// Another word for what happens and is reported: "election".
     Happening,
     /// Those who act for the public.
     Public,
@@ -50,6 +54,8 @@ pub(super) enum SignalKind {
     Past,
     /// have or has with a participle.
     Perfect,
+    /// is, are, a verb in the present tense.
+    Present,
     /// Likes, fears, demands.
     Opinion,
     /// maybe, could.
@@ -68,6 +74,41 @@ pub(super) enum SignalKind {
     Question,
 }
 
+impl SignalKind {
+    /// Every kind, in order.
+    pub(super) const ALL: [Self; 29] = [
+        Self::Count,
+        Self::Money,
+        Self::Percent,
+        Self::Duration,
+        Self::First,
+        Self::Time,
+        Self::Change,
+        Self::Trend,
+        Self::Comparison,
+        Self::Cause,
+        Self::Wrong,
+        Self::Rule,
+        Self::Science,
+        Self::Deed,
+        Self::Happening,
+        Self::Public,
+        Self::Counted,
+        Self::Name,
+        Self::Past,
+        Self::Perfect,
+        Self::Present,
+        Self::Opinion,
+        Self::Hedge,
+        Self::Ahead,
+        Self::FirstPerson,
+        Self::SecondPerson,
+        Self::Courtesy,
+        Self::Negation,
+        Self::Question,
+    ];
+}
+
 /// A [`SignalKind`] and the tokens that give it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Signal {
@@ -77,13 +118,11 @@ pub(super) struct Signal {
 
 /// Signals that single words give.
 const BY_WORD: &[(Classes, SignalKind)] = &[
-    (TREND, SignalKind::Trend),
     (COMPARISON, SignalKind::Comparison),
     (CAUSE, SignalKind::Cause),
     (WRONG, SignalKind::Wrong),
     (RULE, SignalKind::Rule),
     (SCIENCE, SignalKind::Science),
-    (HAPPENING, SignalKind::Happening),
     (PUBLIC, SignalKind::Public),
     (COUNTED, SignalKind::Counted),
     (OPINION, SignalKind::Opinion),
@@ -96,6 +135,7 @@ const BY_WORD: &[(Classes, SignalKind)] = &[
     (PAST, SignalKind::Past),
     (PAST_ONLY, SignalKind::Past),
     (PERFECT, SignalKind::Perfect),
+    (THIRD, SignalKind::Present),
 ];
 
 /// The signals of the clause `range`, in order of their kinds.
@@ -118,6 +158,7 @@ pub(super) fn signals(words: &Words, range: Range<usize>) -> Vec<Signal> {
         found.extend(
             kinds.map(|&(_, kind)| Signal { kind, range: evidence(words, i, range.start) }),
         );
+        found.extend(of_verb(words, i, range.start));
         if words.is(i, "?") {
             found.push(Signal { kind: SignalKind::Question, range: i..i + 1 });
         }
@@ -127,6 +168,23 @@ pub(super) fn signals(words: &Words, range: Range<usize>) -> Vec<Signal> {
     }
     found.sort_by_key(|signal| (signal.kind, signal.range.start));
     found
+}
+
+/// The signals that the word at `i` gives by what it is in its clause: a verb of change or of what
+/// happens, the same as a noun or an adjective, or "is".
+fn of_verb(words: &Words, i: usize, from: usize) -> Option<Signal> {
+    let range = evidence(words, i, from);
+    let past = range.len() > 1 || words.any(i, PAST | PAST_ONLY);
+    let kind = if words.any(i, TREND) {
+        if past || words.any(i, THIRD) { SignalKind::Change } else { SignalKind::Trend }
+    } else if words.any(i, HAPPENING) {
+        if past { SignalKind::Deed } else { SignalKind::Happening }
+    } else if words.is(i, "is") || words.is(i, "are") {
+        SignalKind::Present
+    } else {
+        return None;
+    };
+    Some(Signal { kind, range })
 }
 
 /// The word at `i` with the auxiliary before it: "has surged".
@@ -145,13 +203,13 @@ pub(super) fn reason(kind: SignalKind) -> Option<&'static str> {
             "gives a figure"
         }
         SignalKind::First => "says that it is a first",
-        SignalKind::Trend => "compares over time",
+        SignalKind::Change | SignalKind::Trend => "compares over time",
         SignalKind::Comparison => "compares",
         SignalKind::Cause => "says what brought it about",
         SignalKind::Wrong => "speaks of wrongdoing",
         SignalKind::Rule => "says what a rule does",
         SignalKind::Science => "states a fact of science or health",
-        SignalKind::Happening => "reports an event",
+        SignalKind::Deed | SignalKind::Happening => "reports an event",
         SignalKind::Public => "concerns public affairs",
         SignalKind::Counted => "counts",
         SignalKind::Time => "says when",

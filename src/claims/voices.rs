@@ -14,17 +14,17 @@ pub(super) struct Passage {
 }
 
 /// What an attribution does with a stretch of text.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     /// It is what was said, in the attribution of this index.
     Content(usize),
-    /// It says that somebody said it.
-    Cue,
+    /// It says that somebody said it, and who: "Ada Lund, the mayor, told".
+    Frame,
 }
 
 /// Tells the voices of an article's sentences apart.
 pub(super) struct Voices {
-    /// Where contents and cues stand, in text order.
+    /// Where contents and frames stand, in text order.
     parts: Vec<(Span, Part)>,
 }
 
@@ -39,60 +39,40 @@ impl Voices {
                 continue;
             }
             parts.extend(attribution.content.iter().map(|&span| (span, Part::Content(index))));
-            parts.extend(attribution.cue.iter().map(|&span| (span, Part::Cue)));
+            parts.extend(attribution.cue.iter().map(|&span| (span, Part::Frame)));
+            let beside = attribution
+                .source
+                .iter()
+                .filter(|&&source| attribution.cue.iter().any(|&cue| is_beside(text, source, cue)));
+            parts.extend(beside.map(|&span| (span, Part::Frame)));
         }
-        parts.sort_by_key(|&(span, _)| span);
+        parts.sort_unstable();
         Self { parts }
     }
 
-    /// The passages of a sentence with these tokens, in text order. Cues stand in none, and cut the
-    /// article's own words in two.
+    /// The passages of a sentence with these tokens, in text order. Frames stand in none.
     pub(super) fn passages(&self, tokens: &[Token]) -> Vec<Passage> {
         let mut passages: Vec<Passage> = Vec::new();
-        let mut previous = None;
         let first = tokens.first().map_or(0, |token| token.span.start);
-        // One part may begin before the sentence; contents hardly overlap, so few are looked at.
         let mut at = self.parts.partition_point(|&(span, _)| span.end <= first);
         for (i, token) in tokens.iter().enumerate() {
             while self.parts.get(at).is_some_and(|&(span, _)| span.end <= token.span.start) {
                 at += 1;
             }
             let part = self.parts.get(at).filter(|(span, _)| span.contains(token.span.start));
-            let part = part.map(|&(_, part)| part);
             let attribution = match part {
-                Some(Part::Content(index)) => Some(index),
-                _ => None,
+                Some((_, Part::Frame)) => continue,
+                Some(&(_, Part::Content(index))) => Some(index),
+                None => None,
             };
             match passages.last_mut() {
-                Some(last) if previous == Some(part) && last.range.end == i => last.range.end += 1,
+                Some(last) if last.range.end == i && last.attribution == attribution => {
+                    last.range.end += 1;
+                }
                 _ => passages.push(Passage { range: i..i + 1, attribution }),
             }
-            previous = Some(part);
         }
-        self.without_frames(tokens, passages)
-    }
-
-    /// Drops what is not asserted by itself: cues, and the words of the article from the last
-    /// punctuation mark to a cue and from a cue on ("Ada Lund, the mayor, | told | reporters").
-    fn without_frames(&self, tokens: &[Token], passages: Vec<Passage>) -> Vec<Passage> {
-        let is_cue = |passage: &Passage| {
-            let start = tokens[passage.range.start].span.start;
-            let at = self.parts.partition_point(|&(span, _)| span.end <= start);
-            let part = self.parts.get(at).filter(|(span, _)| span.contains(start));
-            part.is_some_and(|(_, part)| *part == Part::Cue)
-        };
-        let cues: Vec<bool> = passages.iter().map(is_cue).collect();
-        let framed = |i: usize| {
-            let beside = i.checked_sub(1).into_iter().chain([i + 1]);
-            passages[i].attribution.is_none()
-                && beside.into_iter().any(|j| cues.get(j) == Some(&true))
-        };
-        let keep: Vec<bool> = (0..passages.len()).map(|i| !cues[i] && !framed(i)).collect();
         passages
-            .into_iter()
-            .zip(keep)
-            .filter_map(|(passage, keep)| keep.then_some(passage))
-            .collect()
     }
 }
 
@@ -100,4 +80,84 @@ impl Voices {
 fn is_intention(text: &str, attribution: &Attribution) -> bool {
     let first = attribution.content.first().and_then(|span| span.get(text)).unwrap_or_default();
     first.starts_with("to ")
+}
+
+/// Words that may stand between a source and its cue ("Ada Lund, in a statement, said"). With more
+/// between them the article asserts something of the source as well.
+const MAX_BETWEEN: usize = 4;
+
+fn is_beside(text: &str, source: Span, cue: Span) -> bool {
+    let (first, second) = if source <= cue { (source, cue) } else { (cue, source) };
+    let between = text.get(first.end..second.start).unwrap_or_default();
+    between.split_whitespace().take(MAX_BETWEEN + 1).count() <= MAX_BETWEEN
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::QuoteKind;
+    use crate::language::tokenize;
+
+    fn said(text: &str, content: &str, cue: &str, source: &str) -> Vec<(String, bool)> {
+        let place = |part: &str| {
+            let start = text.find(part).expect("the part stands in the text");
+            vec![Span::new(start, start + part.len())]
+        };
+        let attribution = Attribution {
+            kind: QuoteKind::Indirect,
+            content: place(content),
+            cue: place(cue),
+            source: place(source),
+            score: 1.0,
+            why: Vec::new(),
+        };
+        let tokens = tokenize(text, Span::new(0, text.len()));
+        let passages = Voices::new(text, &[attribution]).passages(&tokens);
+        let of = |range: &Range<usize>| {
+            Span::new(tokens[range.start].span.start, tokens[range.end - 1].span.end).of(text)
+        };
+        passages.iter().map(|p| (of(&p.range).to_owned(), p.attribution.is_some())).collect()
+    }
+
+    #[test]
+    fn frames_are_nobodys_words() {
+        assert_eq!(
+            said(
+                "The dam leaks, Ada Lund said, but it holds.",
+                "The dam leaks",
+                "said",
+                "Ada Lund"
+            ),
+            [
+                ("The dam leaks".to_owned(), true),
+                (",".to_owned(), false),
+                (", but it holds.".to_owned(), false)
+            ]
+        );
+    }
+
+    #[test]
+    fn what_the_article_says_of_a_source_stays() {
+        assert_eq!(
+            said(
+                "The union has started a petition with 900 signatures, asking for more pay",
+                "for more pay",
+                "asking",
+                "The union"
+            ),
+            [
+                ("The union has started a petition with 900 signatures,".to_owned(), false),
+                ("for more pay".to_owned(), true)
+            ]
+        );
+    }
+
+    #[test]
+    fn intentions_are_the_articles_own() {
+        let text = "The owner plans to close the mill";
+        assert_eq!(
+            said(text, "to close the mill", "plans", "The owner"),
+            [(text.to_owned(), false)]
+        );
+    }
 }

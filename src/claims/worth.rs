@@ -1,59 +1,64 @@
 //! How much a clause is worth checking, and why.
 
-use super::signals::{Signal, SignalKind, reason};
+use super::features::{features, named_feature};
+use super::model::{MODEL, Question};
+use super::signals::{Signal, reason, signals};
 use super::words::Words;
 use std::ops::Range;
 
-/// What a signal adds to the logarithm of the odds; the first of its kind in full, each further one
-/// half as much as the one before.
-fn weight(kind: SignalKind) -> f32 {
-    match kind {
-        SignalKind::Percent | SignalKind::Money => 1.6,
-        SignalKind::Count | SignalKind::First => 1.2,
-        SignalKind::Wrong | SignalKind::Trend => 1.0,
-        SignalKind::Cause | SignalKind::Rule | SignalKind::Happening => 0.8,
-        SignalKind::Science | SignalKind::Comparison | SignalKind::Counted => 0.6,
-        SignalKind::Duration | SignalKind::Public => 0.4,
-        SignalKind::Past | SignalKind::Perfect | SignalKind::Negation => 0.2,
-        SignalKind::Time | SignalKind::Name => 0.1,
-        SignalKind::Hedge => -0.2,
-        SignalKind::FirstPerson => -0.5,
-        SignalKind::Ahead => -0.7,
-        SignalKind::SecondPerson | SignalKind::Opinion => -0.8,
-        SignalKind::Courtesy => -2.0,
-        SignalKind::Question => -4.0,
-    }
+/// How probable it is that the sentence or clause `range` is what `question` asks for.
+pub(super) fn probability(
+    question: Question,
+    words: &Words,
+    range: Range<usize>,
+    signals: &[Signal],
+) -> f32 {
+    MODEL.probability(question, &features(words, range, signals))
 }
 
-/// The odds of a clause without signals.
-const BIAS: f32 = -1.6;
+/// The signals of the clause `range`. The mark after it, which stands outside, tells a question.
+pub(super) fn signals_of(words: &Words, range: &Range<usize>) -> Vec<Signal> {
+    signals(words, range.start..(range.end + 1).min(words.len()))
+}
 
-/// How much a clause with these `signals` is worth checking, from 0 to 1.
-pub(super) fn worth(signals: &[Signal]) -> f32 {
-    let (mut sum, mut share, mut last) = (BIAS, 1.0, None);
-    for signal in signals {
-        share = if last == Some(signal.kind) { share / 2.0 } else { 1.0 };
-        last = Some(signal.kind);
-        sum += share * weight(signal.kind);
-    }
-    1.0 / (1.0 + (-sum).exp())
+/// How much each of a sentence's `clauses` is worth checking.
+///
+/// The model knows whole sentences, so the sentence decides how much its best clause is worth; the
+/// other clauses are worth less by as much as they tell less when they are judged alone.
+pub(super) fn worths(words: &Words, clauses: &[(Range<usize>, Vec<Signal>)]) -> Vec<f32> {
+    let all = 0..words.len();
+    let sentence = probability(Question::News, words, all.clone(), &signals(words, all));
+    let alone: Vec<f32> = clauses
+        .iter()
+        .map(|(range, signals)| probability(Question::News, words, range.clone(), signals))
+        .collect();
+    let best = alone.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
+    alone.into_iter().map(|own| sentence * (own / best).sqrt()).collect()
 }
 
 /// Reasons that are given for a mark, besides who is behind it.
 const MAX_REASONS: usize = 3;
 
 /// Why the clause `range` was marked: the signals that weighed most, in words, one a kind of reason.
-pub(super) fn reasons(words: &Words, range: &Range<usize>, signals: &[Signal]) -> Vec<String> {
+pub(super) fn reasons(
+    words: &Words,
+    range: &Range<usize>,
+    signals: &[Signal],
+    question: Question,
+) -> Vec<String> {
+    let weight = |signal: &Signal| MODEL.weight(question, named_feature(signal.kind, 1));
     let mut telling: Vec<_> = signals
         .iter()
-        .filter(|signal| weight(signal.kind) > 0.0 && range.contains(&signal.range.start))
+        .filter(|signal| range.contains(&signal.range.start))
         .filter_map(|signal| Some((signal, reason(signal.kind)?)))
         .collect();
-    telling.sort_by(|(a, _), (b, _)| weight(b.kind).total_cmp(&weight(a.kind)));
+    telling.sort_by(|(a, _), (b, _)| weight(b).total_cmp(&weight(a)));
     let mut given: Vec<&str> = Vec::new();
     let mut reasons = Vec::new();
     for (signal, reason) in telling {
-        if !given.contains(&reason) && reasons.len() < MAX_REASONS {
+        // What weighed against the mark is no reason for it; but one reason is always given.
+        let counts = weight(signal) > 0.0 || reasons.is_empty();
+        if counts && !given.contains(&reason) && reasons.len() < MAX_REASONS {
             given.push(reason);
             reasons.push(format!("{reason}: {}", words.span(&signal.range).of(words.text)));
         }

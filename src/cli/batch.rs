@@ -1,4 +1,4 @@
-//! `sayso annotate --jsonl`: one article a line, in order, on all cores.
+//! `--jsonl`: one article or sentence a line, in order, on all cores.
 //!
 //! One thread reads, one writes, the others mark. The reader hands each line to whichever worker
 //! is free, and at the same time queues the place where its answer will come; the writer waits for
@@ -6,10 +6,10 @@
 //! of a few articles, and the first answer is out before the last line is in.
 
 use super::line;
-use super::{Annotate, Failure, input};
-use sayso::span::Offsets;
+use super::{Failure, input};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::num::NonZero;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
@@ -27,18 +27,22 @@ struct Job {
     answer: SyncSender<line::Answer>,
 }
 
-/// Marks each article of the input.
-pub(super) fn run(arguments: &Annotate) -> Result<(), Failure> {
-    let source = input::Source::of(arguments.file.as_deref());
+/// Answers each line of `file` with `mark`, which is given the line and its number.
+pub(super) fn run(
+    file: Option<&Path>,
+    output: Option<&Path>,
+    mark: impl Fn(&[u8], usize) -> line::Answer + Clone + Send + 'static,
+) -> Result<(), Failure> {
+    let source = input::Source::of(file);
     let lines = BufReader::new(source.open()?);
-    let (mut out, name) = input::create(arguments.output.as_deref())?;
+    let (mut out, name) = input::create(output)?;
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
     let (jobs, waiting) = sync_channel(workers * WAITING_LINES);
     let (order, answers) = sync_channel(workers * WAITING_LINES);
     let waiting = Arc::new(Mutex::new(waiting));
     for _ in 0..workers {
-        let (waiting, offsets) = (Arc::clone(&waiting), arguments.offsets);
-        thread::spawn(move || work(&waiting, offsets));
+        let (waiting, mark) = (Arc::clone(&waiting), mark.clone());
+        thread::spawn(move || work(&waiting, mark));
     }
     let reader = thread::spawn(move || hand_out(lines, &jobs, &order));
     // When writing fails, the reader is left behind: it may wait for input that never comes.
@@ -89,12 +93,12 @@ fn hand_out(
 }
 
 /// Marks whatever line is next, until there are no more.
-fn work(waiting: &Mutex<Receiver<Job>>, offsets: Offsets) {
+fn work(waiting: &Mutex<Receiver<Job>>, mark: impl Fn(&[u8], usize) -> line::Answer) {
     loop {
         let job = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Job { line, number, answer }) = job else { return };
         // Nobody takes the answer when writing has failed; then there is nothing left to do.
-        if answer.send(line::annotate(&line, number, offsets)).is_err() {
+        if answer.send(mark(&line, number)).is_err() {
             return;
         }
     }

@@ -107,7 +107,8 @@ pub(super) fn refuse(number: usize, why: String) -> Answer {
     error(&Value::Null, number, &why)
 }
 
-fn error(id: &Value, number: usize, why: &str) -> Answer {
+/// The answer to a line of this id that was not what it should be.
+pub(super) fn error(id: &Value, number: usize, why: &str) -> Answer {
     let json = json!({"id": id, "error": format!("line {number}: {why}")});
     Answer { json: format!("{json}\n"), is_error: true }
 }

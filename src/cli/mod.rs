@@ -5,7 +5,7 @@
 
 mod annotate;
 mod batch;
-
+mod claims;
 mod input;
 mod line;
 
@@ -31,6 +31,22 @@ struct Arguments {
 enum Command {
     /// Mark the quotations and claims of an article, or of each article of a batch.
     Annotate(Annotate),
+    /// Say of single sentences how much they are worth a check.
+    Claims(Claims),
+}
+
+/// What `sayso claims` is asked to do.
+#[derive(clap::Args)]
+struct Claims {
+    /// The sentences; standard input for "-" or when none is given.
+    file: Option<PathBuf>,
+    /// Read one JSON object a line, {"id", "text"}; write {"id", "score", "checkable", "kind",
+    /// "why"} for each, in order. There is no other form yet, so it has to be given.
+    #[arg(long, required = true)]
+    jsonl: bool,
+    /// Where to write; standard output when it is not given.
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
 }
 
 /// What `sayso annotate` is asked to do.
@@ -116,8 +132,17 @@ impl fmt::Display for Failure {
 
 /// Does what the command line says.
 pub fn main() -> ExitCode {
-    let Command::Annotate(arguments) = Arguments::parse().command;
-    let done = if arguments.jsonl { batch::run(&arguments) } else { annotate::run(&arguments) };
+    let done = match Arguments::parse().command {
+        Command::Annotate(arguments) if arguments.jsonl => {
+            let (file, output) = (arguments.file.as_deref(), arguments.output.as_deref());
+            let offsets = arguments.offsets;
+            batch::run(file, output, move |line, number| line::annotate(line, number, offsets))
+        }
+        Command::Annotate(arguments) => annotate::run(&arguments),
+        Command::Claims(arguments) => {
+            batch::run(arguments.file.as_deref(), arguments.output.as_deref(), claims::judge)
+        }
+    };
     match done {
         Ok(()) | Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
         Err(failure) => {
