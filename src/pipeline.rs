@@ -166,11 +166,14 @@ impl Analysis {
     }
 }
 
+/// Scores are kept to this many steps between 0 and 1: finer ones say more than the models know.
+const SCORE_STEPS: f32 = 1000.0;
+
 fn suggestion(id: String, body: Body, score: f32, why: Vec<String>) -> Annotation {
     Annotation {
         id,
         body,
-        score: Some(score),
+        score: Some((score * SCORE_STEPS).round() / SCORE_STEPS),
         why,
         origin: Origin::Machine,
         status: Status::Suggested,
