@@ -68,6 +68,7 @@ impl<'m> Setter<'m> {
             "br" => self.line_break(kind),
             "q" => self.quotation(node, kind),
             "sup" if is_note_mark(&node.text()) => {}
+            "p" | "h2" | "h3" if is_deck_element(node) => self.block(node, kind, BlockKind::Deck),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.block(node, kind, BlockKind::Heading),
             "li" => self.block(node, kind, BlockKind::ListItem),
             "blockquote" => self.block(node, kind, BlockKind::Blockquote),
@@ -240,6 +241,18 @@ fn is_data(table: &NodeRef<'_>) -> bool {
 
 fn is_of_table(name: &str) -> bool {
     matches!(name, "tbody" | "thead" | "tfoot" | "tr" | "td" | "th" | "p" | "div")
+}
+
+/// The class under which sites set the line below the headline. Whole names only: a "card-deck" is
+/// something else.
+fn is_deck_element(node: &NodeRef<'_>) -> bool {
+    node.attr("class").is_some_and(|class| {
+        class.to_ascii_lowercase().split_ascii_whitespace().any(|name| {
+            let name = name.rsplit("__").next().unwrap_or(name);
+            let name = name.trim_start_matches("article-").trim_start_matches("entry-");
+            matches!(name, "deck" | "dek" | "standfirst" | "subtitle" | "subheadline")
+        })
+    })
 }
 
 /// Sites set the owner of a picture apart inside of its caption.

@@ -246,6 +246,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_line_under_the_headline_is_told_by_its_class() {
+        let html = "<h1>Pier to close</h1><p class='article__standfirst'>It has stood for a century.</p>\
+                    <div class='card-deck'><p>The pier closes in May, the council said.</p></div>";
+        let kinds: Vec<_> = from_html(html, None).blocks.iter().map(|block| block.kind).collect();
+        assert_eq!(kinds, [BlockKind::Headline, BlockKind::Deck, BlockKind::Paragraph]);
+    }
+
+    #[test]
     fn hostile_pages_neither_hang_nor_overflow() {
         for part in ["<h1><a>", "&", "\u{a0}", "<q>", "<table><tr><td>", "<a href=x>x<p>", "<svg>"]
         {
