@@ -42,7 +42,7 @@ def curve(raw, right):
     cuts = np.unique(np.quantile(raw, np.linspace(0, 1, BINS + 1)))
     bins = np.searchsorted(cuts[1:-1], raw, "right")
     points = np.array([[raw[bins == b].mean(), right[bins == b].mean(), (bins == b).sum()] for b in np.unique(bins)])
-    rising = IsotonicRegression().fit_transform(points[:, 0], points[:, 1], points[:, 2])
+    rising = IsotonicRegression().fit(points[:, 0], points[:, 1], points[:, 2]).predict(points[:, 0])
     return np.stack([points[:, 0], rising], 1)
 
 

@@ -2,13 +2,13 @@
 # Makes models/attribution.bin from the corpora; see README.md. Run from the repository's root.
 set -eu
 export HF_HUB_OFFLINE=1
-threads=${SAYSO_THREADS:-2}
+threads=${SAYSO_THREADS:-1}
 python() { "${PYTHON:-python3}" "$@"; }
+train() { python training/student.py --all --threads "$threads" "$@"; }
 
-python training/student.py --name first --seed 1 --epochs 5 --all --threads "$threads"
-python training/soft.py --name first
-python training/student.py --name student --start first --teachers first --soft 0.4 --seed 3 --rate 1.5e-3 \
-    --epochs 3 --all --threads "$threads"
+train --name first --seed 1 --epochs 5
+train --name second --start first --seed 3 --epochs 2.5 --rate 2e-3 --dropout 0.15 --average 0.995
+train --name student --start second --seed 4 --epochs 1.8 --rate 1.5e-3 --dropout 0.15 --average 0.99
 python training/calibrate.py --name student
 python training/export.py --name student --out models/attribution.bin
 python training/reference.py --name student --out models/attribution.reference.json
