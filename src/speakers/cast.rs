@@ -51,21 +51,26 @@ pub(super) struct Cast {
     pub(super) occurrences: Vec<Occurrence>,
     /// For each token, the occurrence it is part of.
     at: Vec<Option<usize>>,
+    /// For each token, whether it is part of the title before a name.
+    title: Vec<bool>,
     by_word: HashMap<String, Vec<usize>>,
     by_name: HashMap<String, usize>,
 }
 
 impl Cast {
     pub(super) fn of(text: &Text) -> Self {
-        let mut cast = Self { at: vec![None; text.len()], ..Self::default() };
+        let mut cast =
+            Self { at: vec![None; text.len()], title: vec![false; text.len()], ..Self::default() };
         let names = names::find(text);
         for name in names.iter().filter(|name| words(text, &name.tokens).len() > 1) {
             cast.introduce(text, name);
         }
+        cast.unite_acronyms();
         cast.index_short_forms();
         for name in &names {
             let (entity, ambiguous) = cast.identify(text, name);
             cast.learn(text, name, entity);
+            cast.title[name.title.clone()].fill(true);
             cast.occurs(text, entity, name.tokens.clone(), ambiguous);
         }
         cast.find_in_headlines(text);
@@ -79,6 +84,11 @@ impl Cast {
     /// The occurrence that the token is part of.
     pub(super) fn at(&self, token: usize) -> Option<usize> {
         self.at.get(token).copied().flatten()
+    }
+
+    /// Whether the token is part of a name or of the title before one.
+    pub(super) fn covers(&self, token: usize) -> bool {
+        self.at(token).is_some() || self.title.get(token).is_some_and(|title| *title)
     }
 
     /// Enters a full name, or joins it with one that it is a form of.
@@ -130,22 +140,39 @@ impl Cast {
         })
     }
 
+    /// Joins "U.N. Security Council" with "United Nations Security Council".
+    fn unite_acronyms(&mut self) {
+        let institutions = self.entities.iter().filter(|e| e.kind == NameKind::Institution);
+        // The first two words of a longer name have initials of their own: "United Nations …".
+        let heads = institutions.flat_map(|e| [&e.words[..], &e.words[..e.words.len().min(2)]]);
+        let expansions: HashMap<String, String> =
+            heads.map(|words| (initials(words), words.join(" "))).collect();
+        for entity in 0..self.entities.len() {
+            let Some((first, rest)) = self.entities[entity].words.split_first() else { continue };
+            let Some(expansion) = expansions.get(&first.replace('.', "")) else { continue };
+            let fuller = format!("{expansion} {}", rest.join(" "));
+            let key = self.entities[entity].words.join(" ");
+            if let Some(&fuller) = self.by_name.get(&fuller) {
+                self.by_name.insert(key, fuller);
+            }
+        }
+    }
+
     /// Lets institutions be found by their initials and by the ends of their names, people by
     /// their first names.
     fn index_short_forms(&mut self) {
         for entity in 0..self.entities.len() {
             let Entity { kind, words, .. } = &self.entities[entity];
+            if self.by_name.get(&words.join(" ")) != Some(&entity) {
+                continue;
+            }
             let mut short = Vec::new();
             if matches!(kind, NameKind::Person | NameKind::Unclear) {
                 short.push(words[0].clone());
             }
             if *kind != NameKind::Person {
-                let initials = |words: &mut dyn Iterator<Item = &String>| -> String {
-                    words.filter_map(|word| word.chars().next()).collect()
-                };
-                let named = |word: &&String| !is_function_word(word);
-                short.push(initials(&mut words.iter().filter(named)));
-                short.push(initials(&mut words.iter()));
+                short.push(initials(words));
+                short.push(words.iter().filter_map(|word| word.chars().next()).collect());
                 let tails = (1..words.len().saturating_sub(1)).take(6);
                 short.extend(tails.map(|from| words[from..].join(" ")));
             }
@@ -175,19 +202,22 @@ impl Cast {
         let acronym = key.replace('.', "");
         let bearers = self.by_word.get(&key).or_else(|| self.by_word.get(&acronym));
         let gender = self.title_gender(text, name);
+        let dotted = text.word(name.tokens.start).contains('.') && words.len() == 1;
         let fits = |&entity: &usize| {
             let known = self.entities[entity].gender;
-            gender.is_none() || known.is_none() || known == gender
+            let person = self.entities[entity].kind != NameKind::Institution;
+            (gender.is_none() || known.is_none() || known == gender) && !(person && dotted)
         };
         let last = surname(&words).map(str::to_owned);
         let rank = |&entity: &usize| {
             let by_surname = surname(&self.entities[entity].words) == last.as_deref();
-            (by_surname, self.entities[entity].full, std::cmp::Reverse(entity))
+            let body = dotted && self.entities[entity].kind == NameKind::Institution;
+            (body, by_surname, self.entities[entity].full, std::cmp::Reverse(entity))
         };
         let fitting: Vec<usize> =
             bearers.into_iter().flatten().copied().filter(fits).take(MAX_BEARERS).collect();
         if let Some(best) = fitting.iter().copied().max_by_key(rank) {
-            let rivals = fitting.iter().filter(|e| rank(e).0 == rank(&best).0).count();
+            let rivals = fitting.iter().filter(|e| rank(e).1 == rank(&best).1).count();
             return (best, rivals > 1);
         }
         let entity = self.add(text, name, &words);
@@ -278,6 +308,12 @@ fn words(text: &Text, tokens: &Range<usize>) -> Vec<String> {
     words
 }
 
+/// The first letters of a name's words, small ones aside.
+fn initials(words: &[String]) -> String {
+    let named = words.iter().filter(|word| !is_function_word(word));
+    named.filter_map(|word| word.chars().next()).collect()
+}
+
 /// The last word of a name, "Jr." aside.
 fn surname(words: &[String]) -> Option<&str> {
     let last = words.iter().rev().find(|w| !matches!(&***w, "jr" | "sr" | "ii" | "iii" | "iv"));
@@ -313,10 +349,11 @@ fn apposition(text: &Text, end: usize) -> Range<usize> {
         |at: &usize| matches!(text.word(*at), "," | "." | ";" | "(" | "who" | "which" | "—" | "--");
     let limit = (start + LONGEST_APPOSITION).min(text.len());
     let stop = (start..limit).find(stops).unwrap_or(start);
-    let named = (start..stop).take(8).any(|at| {
-        let word = text.lower(at);
-        is_role(&word) || matches!(&*word, "republican" | "democrat" | "member")
-    });
+    // The role stands in the first noun phrase: "Doe, Roe will meet the mayor" has none.
+    let noun = (start..stop).take(8).take_while(|&at| !is_function_word(&text.lower(at)));
+    let named = noun
+        .into_iter()
+        .any(|at| is_role(&text.lower(at)) || matches!(text.word(at), "Republican" | "Democrat"));
     if named && text.sentence(stop) == text.sentence(end) { start..stop } else { none }
 }
 

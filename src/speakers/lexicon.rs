@@ -87,6 +87,11 @@ pub(super) fn is_institution(word: &str) -> bool {
     INSTITUTIONS.contains(word)
 }
 
+/// Whether "the" before `word` points back to an institution that has been named.
+pub(super) fn is_body(word: &str) -> bool {
+    BODIES.contains(word)
+}
+
 /// Whether "of" or "for" after `word` goes on with the name: "Department of State".
 pub(super) fn takes_of(word: &str) -> bool {
     is_institution(word) || matches!(word, "secretary" | "minister" | "article" | "republic")
@@ -188,6 +193,14 @@ static INSTITUTIONS: Words = LazyLock::new(|| {
     authority alliance federation hospital church clinic laboratory lab labs corp ltd llc co \
     kremlin pentagon gop nato security studies affairs partners capital holdings television radio \
     charter act law program initiative registry academy club exchange",
+    )
+});
+
+static BODIES: Words = LazyLock::new(|| {
+    words(
+        "agency association bank board bureau center centre coalition commission committee company \
+    corporation council court department firm foundation fund group institute ministry network \
+    newspaper magazine journal organisation organization panel party union university",
     )
 });
 

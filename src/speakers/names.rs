@@ -90,8 +90,16 @@ fn go_on(text: &Text, start: usize, end: usize) -> Option<usize> {
             let inside = (start..end).any(|at| matches!(text.word(at), "of" | "for" | "on"));
             let next = text.lower(end + 1);
             let last = text.lower(end + 2);
-            let closes =
-                is_institution(&next) || (text.is_capital(end + 2) && is_institution(&last));
+            // "the Northern and Western Coalition"
+            let paired = end == start + 1
+                && start > 0
+                && text.lower(start - 1) == "the"
+                && (2..5)
+                    .take_while(|&ahead| named(end + ahead))
+                    .any(|ahead| is_institution(&text.lower(end + ahead)));
+            let closes = paired
+                || is_institution(&next)
+                || (text.is_capital(end + 2) && is_institution(&last));
             let institution = is_institution(&text.lower(end - 1));
             (named(end + 1)
                 && !institution
@@ -113,6 +121,11 @@ fn go_on(text: &Text, start: usize, end: usize) -> Option<usize> {
 /// The name in a run of capitalised words, parted from its title.
 fn name_of(text: &Text, run: Range<usize>) -> Option<Name> {
     let last = text.lower(run.end - 1);
+    // "Doctor", "Attorney General", "Virginia Democrats" name nobody.
+    let nobody = |at: usize| is_title(&text.lower(at)) && !is_first_name(&text.lower(at));
+    if is_people(&last) || run.clone().all(nobody) {
+        return None;
+    }
     if is_institution(&last) || run.clone().any(|at| matches!(text.word(at), "of" | "for")) {
         // "Secretary of State Jo Doe" has an "of" in its title.
         let titled =
@@ -126,6 +139,9 @@ fn name_of(text: &Text, run: Range<usize>) -> Option<Name> {
     }
     let lower_before = before_title(text, run.start);
     if let Some(end) = title_end(text, &run) {
+        if (end..run.end).all(nobody) {
+            return None;
+        }
         return Some(person(lower_before..end, end..run.end));
     }
     let words = run.len();
@@ -198,6 +214,12 @@ fn before_title(text: &Text, start: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// Whether `word` is the plural of those who come from a place or belong to a party.
+fn is_people(word: &str) -> bool {
+    ["crats", "icans", "ians", "eans", "lims", "ives"].iter().any(|end| word.ends_with(end))
+        && word.len() > 6
 }
 
 fn is_adjective(word: &str) -> bool {

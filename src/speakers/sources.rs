@@ -1,7 +1,7 @@
 //! What the words of a source are: names, a pronoun, or a phrase.
 
 use super::cast::Cast;
-use super::lexicon::{is_group, is_preposition};
+use super::lexicon::{is_function_word, is_group, is_preposition, is_role};
 use super::names::NameKind;
 use super::text::Text;
 use std::ops::Range;
@@ -37,6 +37,8 @@ pub(super) struct Phrase {
     pub(super) head: usize,
     /// Whether it points back ("the senator").
     pub(super) definite: bool,
+    /// Whether it has no article though it needs one, as in headlines ("Senator says …").
+    pub(super) bare: bool,
     pub(super) plural: bool,
 }
 
@@ -111,7 +113,8 @@ fn pronoun(text: &Text, tokens: &Range<usize>) -> Option<Pronoun> {
         "i" | "me" | "my" | "we" | "us" | "our" if text.word(tokens.start) != "US" => {
             Pronoun::First
         }
-        "each" | "both" | "all" | "neither" => Pronoun::Each,
+        "all" | "many" | "some" | "most" => Pronoun::They,
+        "each" | "both" | "neither" => Pronoun::Each,
         _ => return None,
     })
 }
@@ -120,7 +123,7 @@ fn pronoun(text: &Text, tokens: &Range<usize>) -> Option<Pronoun> {
 fn first_part(text: &Text, cast: &Cast, tokens: &Range<usize>) -> Range<usize> {
     let breaks = |&at: &usize| {
         let dash = matches!(text.word(at), "—" | "–" | "--" | "―");
-        cast.at(at).is_none() && (dash || matches!(text.word(at), "," | "(" | ":" | ";" | "["))
+        !cast.covers(at) && (dash || matches!(text.word(at), "," | "(" | ":" | ";" | "["))
     };
     let end = tokens.clone().skip(1).find(breaks).unwrap_or(tokens.end);
     tokens.start..end
@@ -129,7 +132,7 @@ fn first_part(text: &Text, cast: &Cast, tokens: &Range<usize>) -> Range<usize> {
 /// The head of the noun phrase in `part`: the last token before a preposition or clause, not
 /// counting those inside names.
 fn head(text: &Text, cast: &Cast, part: &Range<usize>) -> usize {
-    let follows = |&at: &usize| cast.at(at).is_none() && is_preposition(&text.lower(at));
+    let follows = |&at: &usize| !cast.covers(at) && is_preposition(&text.lower(at));
     let end = part.clone().skip(1).find(follows).unwrap_or(part.end);
     let mut head = end - 1;
     while head > part.start && !text.is_word(head) {
@@ -149,7 +152,14 @@ fn coordinated(text: &Text, cast: &Cast, tokens: &Range<usize>, noun: &Range<usi
             named_at(text, cast, head(text, cast, &first_part(text, cast, &(tokens.start..and))));
         let after =
             named_at(text, cast, head(text, cast, &first_part(text, cast, &(and + 1..tokens.end))));
-        if let (Some(before), Some(after)) = (before, after) {
+        // "The Center at the Ode Institute and the Moss Fund" is one; people have places too.
+        let person =
+            |name: usize| cast.entities[cast.occurrences[name].entity].kind == NameKind::Person;
+        let nested =
+            (tokens.start..and).any(|at| cast.at(at).is_none() && is_preposition(&text.lower(at)));
+        if let (Some(before), Some(after)) = (before, after)
+            && (!nested || (person(before) && person(after)))
+        {
             let mut names = listed_before(text, cast, tokens.start..and);
             if !names.contains(&before) {
                 names.insert(0, before);
@@ -194,11 +204,12 @@ fn phrase(text: &Text, cast: &Cast, tokens: &Range<usize>, noun: Range<usize>) -
         return None;
     }
     let head = head(text, cast, &part);
-    let definite = matches!(&*article, "the" | "this" | "that" | "these" | "those")
-        || (text.is_titled(tokens.start) && article != "a");
     let word = text.lower(head);
     let plural = is_group(&word) || (word.ends_with('s') && !word.ends_with("ss"));
-    Some(Phrase { tokens: part, head, definite, plural })
+    let counted = is_function_word(&article);
+    let bare = !counted && !plural && text.is_capital(tokens.start) && is_role(&word);
+    let definite = bare || matches!(&*article, "the" | "this" | "that" | "these" | "those");
+    Some(Phrase { tokens: part, head, definite, bare, plural })
 }
 
 /// The person in "the mayor's sister, Jo Doe".

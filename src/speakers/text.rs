@@ -36,18 +36,16 @@ impl<'t> Text<'t> {
         text
     }
 
-    /// A sentence with a full stop is no headline, however many names are in it.
+    /// A sentence with a full stop is a headline only if really all of its words are capitalised:
+    /// names may be most of a sentence.
     fn is_mostly_capitals(&self, tokens: Range<usize>) -> bool {
-        if tokens.clone().next_back().is_some_and(|last| self.word(last) == ".") {
-            return false;
-        }
-        let long = tokens.filter(|&at| self.is_word(at) && self.word(at).len() > 3);
+        let stopped = tokens.clone().next_back().is_some_and(|last| self.word(last) == ".");
         let (mut capitals, mut all) = (0, 0);
-        for at in long {
+        for at in tokens.filter(|&at| self.is_word(at) && self.word(at).len() > 3) {
             all += 1;
             capitals += usize::from(self.is_capital(at));
         }
-        all > 2 && capitals * 10 >= all * 8
+        if stopped { all > 3 && capitals == all } else { all > 2 && capitals * 10 >= all * 8 }
     }
 
     pub(super) fn len(&self) -> usize {
