@@ -145,6 +145,10 @@ impl Analysis {
         let Self { attributions, speakers, claims, .. } = self;
         let name = |index: usize| speakers.list[index].id.clone();
         let quotes = attributions.into_iter().zip(&speakers.of).enumerate().map(|(i, (a, of))| {
+            let mut why = a.why;
+            if speakers.inferred.get(i).is_some_and(|inferred| *inferred) {
+                why.push("nobody is named: taken to be who spoke just before".to_owned());
+            }
             let body = Body::Quote(Quote {
                 kind: a.kind,
                 content: a.content,
@@ -152,7 +156,7 @@ impl Analysis {
                 source: a.source,
                 speaker: of.map(name),
             });
-            suggestion(format!("q{}", i + 1), body, a.score, a.why)
+            suggestion(format!("q{}", i + 1), body, a.score, why)
         });
         let claims = claims.into_iter().enumerate().map(|(i, c)| {
             let asserted_by = c.asserted_by.map(name);

@@ -1,5 +1,6 @@
 //! What is true of a text without any model: its tokens, its sentences, its quotation marks.
 
+mod english;
 mod marks;
 mod quotes;
 mod sentences;

@@ -3,9 +3,9 @@
 //! Two passes over the names: the first makes one entity of each full name, the second leads short
 //! forms, surnames and acronyms back to them.
 
+use super::first_names::{Gender, gender_of_first_name, same_first_name};
 use super::lexicon::{
-    self, Gender, gender_of_first_name, gender_of_title, is_function_word, is_honorific, is_role,
-    role_families, same_first_name, stem,
+    self, gender_of_title, is_function_word, is_honorific, is_role, role_families, stem,
 };
 use super::names::{self, Name, NameKind};
 use super::text::Text;

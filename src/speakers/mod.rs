@@ -1,11 +1,14 @@
 //! Who is speaking: every source led back to one speaker under one name.
 //!
 //! [`names`] finds names in the text and [`cast`] leads the forms of each back to its fullest one;
-//! [`sources`] tells what the words of a source are, and [`antecedents`] whom a pronoun or a
-//! description stands for. All of it is by rules over [`lexicon`]; there is no list of persons.
+//! [`sources`] tells what the words of a source are, and [`antecedents`] and
+//! [`descriptions`] whom a pronoun or a description stands for. All of it is by rules over
+//! [`lexicon`] and [`first_names`]; there is no list of persons.
 
 mod antecedents;
 mod cast;
+mod descriptions;
+mod first_names;
 mod lexicon;
 mod names;
 mod sources;

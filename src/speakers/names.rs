@@ -1,8 +1,7 @@
 //! Finding names: runs of capitalised words, with what stands before them as title.
 
-use super::lexicon::{
-    is_first_name, is_function_word, is_institution, is_place, is_title, takes_of,
-};
+use super::first_names::is_first_name;
+use super::lexicon::{is_function_word, is_institution, is_place, is_role, is_title, takes_of};
 use super::text::Text;
 use std::ops::Range;
 
@@ -206,7 +205,7 @@ fn before_title(text: &Text, start: usize) -> usize {
     let mut at = start;
     while at > 0 && start - at < 4 && text.sentence(at - 1) == text.sentence(start) {
         let lower = text.lower(at - 1);
-        let is_role = at == start && super::lexicon::is_role(&lower);
+        let is_role = at == start && is_role(&lower);
         let goes_on = at < start && text.is_word(at - 1) && !is_function_word(&lower);
         if !text.is_word(at - 1) || !(is_role || goes_on) || text.is_possessive(at - 1) {
             break;
