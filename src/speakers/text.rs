@@ -1,5 +1,6 @@
 //! The article's words as the speakers' room looks at them.
 
+use super::lexicon::is_function_word;
 use crate::article::Article;
 use crate::language::{Structure, TokenKind};
 use crate::span::Span;
@@ -41,7 +42,13 @@ impl<'t> Text<'t> {
     fn is_mostly_capitals(&self, tokens: Range<usize>) -> bool {
         let stopped = tokens.clone().next_back().is_some_and(|last| self.word(last) == ".");
         let (mut capitals, mut all) = (0, 0);
-        for at in tokens.filter(|&at| self.is_word(at) && self.word(at).len() > 3) {
+        let shortest = if stopped { 3 } else { 4 };
+        let counts = |&at: &usize| {
+            self.is_word(at)
+                && self.word(at).len() >= shortest
+                && !(stopped && is_function_word(&self.lower(at)))
+        };
+        for at in tokens.filter(counts) {
             all += 1;
             capitals += usize::from(self.is_capital(at));
         }
