@@ -6,8 +6,8 @@
 //! clause, and what trails after it without news of its own, are left away.
 
 use super::lexicon::{
-    BE, COORDINATOR, COUNTED, DETERMINER, ING, MODAL, NUMERAL, OPENER, PAST, PREPOSITION, RELATIVE,
-    SUBJECT, SUBORDINATOR, TREND,
+    BASE, BE, COORDINATOR, COUNTED, DETERMINER, ING, MODAL, NUMERAL, OPENER, PAST, PREPOSITION,
+    RELATIVE, SUBJECT, SUBORDINATOR, TREND,
 };
 use super::trim::{MIN_WORDS, trim};
 use super::words::Words;
@@ -70,7 +70,7 @@ fn pieces(words: &Words, range: Range<usize>) -> Vec<Piece> {
                 push(start, i, apart);
                 (start, apart) = (i + 1, false);
             }
-            ";" | ":" | "—" | "–" | "--" | "..." | "…" | "?" | "!" => {
+            ";" | ":" | "—" | "–" | "--" | "?" | "!" => {
                 push(start, i, apart);
                 (start, apart) = (i + 1, true);
             }
@@ -144,6 +144,9 @@ fn kind_of(words: &Words, head: usize, end: usize) -> PieceKind {
     if words.any(head, SUBORDINATOR) && !preposition {
         let kind = if finite.is_some() { PieceKind::Subordinate } else { PieceKind::Adverbial };
         return kind;
+    }
+    if words.is(head, "to") && words.any(head + 1, BASE) {
+        return PieceKind::Adverbial;
     }
     if words.any(head, ING) && !preposition && !words.any(head + 1, MODAL | BE) {
         return PieceKind::Participle;

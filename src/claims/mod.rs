@@ -53,7 +53,7 @@ pub fn find(
     attributions: &[Attribution],
     speakers: &Speakers,
 ) -> Vec<CheckableClaim> {
-    let voices = Voices::new(&article.text, attributions);
+    let voices = Voices::new(&article.text, &structure.tokens, attributions);
     let body = |sentence: &&Sentence| article.blocks[sentence.block].kind.is_body();
     let sentences = structure.sentences.iter().filter(body);
     sentences

@@ -211,7 +211,6 @@ pub(super) fn reason(kind: SignalKind) -> Option<&'static str> {
         SignalKind::Science => "states a fact of science or health",
         SignalKind::Deed | SignalKind::Happening => "reports an event",
         SignalKind::Public => "concerns public affairs",
-        SignalKind::Counted => "counts",
         SignalKind::Time => "says when",
         _ => return None,
     })

@@ -1,5 +1,8 @@
 //! Whose words a stretch of a sentence is: the article's, or those of somebody it reports.
 
+use super::lexicon::{DETERMINER, PREPOSITION, VERB};
+use super::words::Words;
+use crate::annotation::QuoteKind;
 use crate::attribution::Attribution;
 use crate::language::Token;
 use crate::span::Span;
@@ -29,13 +32,15 @@ pub(super) struct Voices {
 }
 
 impl Voices {
-    /// Reads the `attributions` of `text`.
+    /// Reads the `attributions` of `text`, whose tokens are `tokens`.
     ///
-    /// Intentions ("plans to close") are no voices: that somebody plans is the article's claim.
-    pub(super) fn new(text: &str, attributions: &[Attribution]) -> Self {
+    /// Content without a finite verb asserts nothing ("plans to close", "praised the mayor for her
+    /// help"): that somebody plans or praises is the article's own claim.
+    pub(super) fn new(text: &str, tokens: &[Token], attributions: &[Attribution]) -> Self {
         let mut parts = Vec::new();
         for (index, attribution) in attributions.iter().enumerate() {
-            if is_intention(text, attribution) {
+            let direct = attribution.kind == QuoteKind::Direct;
+            if !direct && !attribution.content.iter().any(|&span| asserts(text, tokens, span)) {
                 continue;
             }
             parts.extend(attribution.content.iter().map(|&span| (span, Part::Content(index))));
@@ -76,10 +81,17 @@ impl Voices {
     }
 }
 
-/// Whether all that is attributed is an infinitive: "to close the mill".
-fn is_intention(text: &str, attribution: &Attribution) -> bool {
-    let first = attribution.content.first().and_then(|span| span.get(text)).unwrap_or_default();
-    first.starts_with("to ")
+/// Whether a piece of content seems to have a finite verb, outside an infinitive. Words that can be
+/// nouns as well ("leaks") count as verbs at its end, unless what goes before makes them nouns.
+fn asserts(text: &str, tokens: &[Token], content: Span) -> bool {
+    let first = tokens.partition_point(|token| token.span.start < content.start);
+    let end = tokens.partition_point(|token| token.span.start < content.end);
+    let words = Words::new(text, &tokens[first..end.max(first)]);
+    let last = (1..words.len()).rev().take(MAX_BETWEEN).find(|&i| words.is_wordlike(i));
+    let ends_in_verb = last
+        .is_some_and(|i| words.any(i, VERB) && !words.any(i - 1, DETERMINER | PREPOSITION | VERB));
+    !words.is(0, "to")
+        && (words.is(0, "that") || ends_in_verb || words.finite(0..words.len()).is_some())
 }
 
 /// Words that may stand between a source and its cue ("Ada Lund, in a statement, said"). With more
@@ -95,7 +107,6 @@ fn is_beside(text: &str, source: Span, cue: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::QuoteKind;
     use crate::language::tokenize;
 
     fn said(text: &str, content: &str, cue: &str, source: &str) -> Vec<(String, bool)> {
@@ -112,7 +123,7 @@ mod tests {
             why: Vec::new(),
         };
         let tokens = tokenize(text, Span::new(0, text.len()));
-        let passages = Voices::new(text, &[attribution]).passages(&tokens);
+        let passages = Voices::new(text, &tokens, &[attribution]).passages(&tokens);
         let of = |range: &Range<usize>| {
             Span::new(tokens[range.start].span.start, tokens[range.end - 1].span.end).of(text)
         };
@@ -140,23 +151,28 @@ mod tests {
     fn what_the_article_says_of_a_source_stays() {
         assert_eq!(
             said(
-                "The union has started a petition with 900 signatures, asking for more pay",
-                "for more pay",
-                "asking",
+                "The union has started a petition with 900 signatures, saying that pay is low",
+                "that pay is low",
+                "saying",
                 "The union"
             ),
             [
                 ("The union has started a petition with 900 signatures,".to_owned(), false),
-                ("for more pay".to_owned(), true)
+                ("that pay is low".to_owned(), true)
             ]
         );
     }
 
     #[test]
-    fn intentions_are_the_articles_own() {
+    fn intentions_and_deeds_of_speech_are_the_articles_own() {
         let text = "The owner plans to close the mill";
         assert_eq!(
             said(text, "to close the mill", "plans", "The owner"),
+            [(text.to_owned(), false)]
+        );
+        let text = "The owner praised the crew for its work";
+        assert_eq!(
+            said(text, "the crew for its work", "praised", "The owner"),
             [(text.to_owned(), false)]
         );
     }

@@ -132,7 +132,9 @@ impl<'t> Words<'t> {
             return true;
         }
         if self.any(i, THIRD) {
-            return object && !self.word(before).ends_with("ive");
+            // "enables secondary sanctions": what follows a noun in the plural is seldom a noun.
+            let noun = self.kind(i + 1) == Some(TokenKind::Word) && !self.any(i + 1, VERB);
+            return (object || noun) && !self.word(before).ends_with("ive");
         }
         let plural = self.word(before).ends_with('s') && !self.word(before).ends_with("'s");
         let subject = self.any(before, SUBJECT) || plural || self.is(before, "people");
