@@ -167,7 +167,9 @@ impl Cast {
                 continue;
             }
             let mut short = Vec::new();
-            if matches!(kind, NameKind::Person | NameKind::Unclear) {
+            let acronym = self.entities[entity].name.split(' ').next().is_some_and(is_acronym);
+            let shouted = self.entities[entity].name.split(' ').all(is_acronym);
+            if matches!(kind, NameKind::Person | NameKind::Unclear) && (shouted || !acronym) {
                 short.push(words[0].clone());
             }
             if *kind != NameKind::Person {
@@ -306,6 +308,11 @@ fn words(text: &Text, tokens: &Range<usize>) -> Vec<String> {
         joined = hyphen;
     }
     words
+}
+
+/// Whether `word` is all capitals.
+fn is_acronym(word: &str) -> bool {
+    word.len() > 2 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
 }
 
 /// The first letters of a name's words, small ones aside.

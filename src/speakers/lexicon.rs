@@ -252,7 +252,7 @@ static ROLES: Lines = LazyLock::new(|| {
     lines("senator senators sen sens lawmaker legislator politician
 congressman congresswoman congressmen representative representatives rep reps lawmaker legislator delegate member politician
 president leader chancellor ruler premier dictator strongman monarch king queen emperor incumbent
-minister premier secretary diplomat politician leader
+minister premier secretary undersecretary diplomat politician leader
 secretary diplomat ambassador envoy emissary negotiator
 governor governors gov leader politician executive
 mayor mayors leader politician

@@ -285,6 +285,17 @@ mod tests {
     }
 
     #[test]
+    fn titles_may_be_long_and_set_apart() {
+        assert_eq!(
+            names(
+                "So {Ambassador to the United States Karl Oden} said. So {Ambassador Oden} said."
+            ),
+            ["Karl Oden"; 2]
+        );
+        assert_eq!(names("So {the team's coach, Yrsa Ilmen,} said no."), ["Yrsa Ilmen"]);
+    }
+
+    #[test]
     fn institutions_are_known_by_initials_and_shorter_names() {
         assert_eq!(
             names(

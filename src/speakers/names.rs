@@ -122,9 +122,11 @@ fn name_of(text: &Text, run: Range<usize>) -> Option<Name> {
     let last = text.lower(run.end - 1);
     // "Doctor", "Attorney General", "Virginia Democrats" name nobody.
     let nobody = |at: usize| is_title(&text.lower(at)) && !is_first_name(&text.lower(at));
-    if is_people(&last) || run.clone().all(nobody) {
+    let first_named = is_first_name(&text.lower(run.start));
+    if is_people(&last) || run.clone().all(nobody) || (is_role(&last) && !first_named) {
         return None;
     }
+    let run = without_place(text, run);
     if is_institution(&last) || run.clone().any(|at| matches!(text.word(at), "of" | "for")) {
         // "Secretary of State Jo Doe" has an "of" in its title.
         let titled =
@@ -213,6 +215,20 @@ fn before_title(text: &Text, start: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// In "Ambassador to the United States Jo Doe" the run of capitals begins with a place.
+fn without_place(text: &Text, run: Range<usize>) -> Range<usize> {
+    let after_the = run.start > 0 && text.word(run.start - 1) == "the";
+    let place = run.clone().skip(1).take(1).find(|&at| is_place(&text.lower(at)));
+    match place {
+        Some(place)
+            if after_the && place + 3 == run.end && !is_institution(&text.lower(run.end - 1)) =>
+        {
+            place + 1..run.end
+        }
+        _ => run,
+    }
 }
 
 /// Whether `word` is the plural of those who come from a place or belong to a party.

@@ -57,6 +57,9 @@ pub(super) fn read(text: &Text, cast: &Cast, tokens: Range<usize>) -> Option<Sou
         return Some(Source::Names(names));
     }
     let phrase = phrase(text, cast, &tokens, noun)?;
+    if let Some(name) = titled_name(text, cast, &phrase) {
+        return Some(Source::Names(vec![name]));
+    }
     match apposed_name(text, cast, &phrase, &tokens) {
         Some(name) => Some(Source::Names(vec![name])),
         None => Some(Source::Phrase(phrase)),
@@ -212,6 +215,22 @@ fn phrase(text: &Text, cast: &Cast, tokens: &Range<usize>, noun: Range<usize>) -
     Some(Phrase { tokens: part, head, definite, bare, plural })
 }
 
+/// Whether a name is a person's, or may be one where a role stands before it.
+fn is_person(text: &Text, cast: &Cast, name: usize, role: usize) -> bool {
+    let occurrence = &cast.occurrences[name];
+    match cast.entities[occurrence.entity].kind {
+        NameKind::Person => true,
+        NameKind::Unclear => occurrence.tokens.len() > 1 && is_role(&text.lower(role)),
+        NameKind::Institution | NameKind::Place => false,
+    }
+}
+
+/// The person in "Executive director of the Ode Fund Jo Doe": a role without an article is a title.
+fn titled_name(text: &Text, cast: &Cast, phrase: &Phrase) -> Option<usize> {
+    let name = named_at(text, cast, phrase.tokens.end - 1)?;
+    (phrase.bare && is_person(text, cast, name, phrase.head)).then_some(name)
+}
+
 /// The person in "the mayor's sister, Jo Doe".
 fn apposed_name(text: &Text, cast: &Cast, phrase: &Phrase, tokens: &Range<usize>) -> Option<usize> {
     let comma = phrase.tokens.end;
@@ -220,7 +239,7 @@ fn apposed_name(text: &Text, cast: &Cast, phrase: &Phrase, tokens: &Range<usize>
     }
     let part = first_part(text, cast, &(comma + 1..tokens.end));
     let name = named_at(text, cast, head(text, cast, &part))?;
-    let person = cast.entities[cast.occurrences[name].entity].kind == NameKind::Person;
+    let person = is_person(text, cast, name, phrase.head);
     let starts =
         matches!(&*text.lower(part.start), "a" | "an" | "including" | "like" | "especially");
     (person && !starts).then_some(name)
