@@ -1,7 +1,6 @@
 //! Who and what is named in an article, each under its fullest name.
 //!
-//! Two passes over the names: the first makes one entity of each full name, the second leads short
-//! forms, surnames and acronyms back to them.
+//! The first pass makes one entity of each full name, the second leads short forms back to it.
 
 use super::first_names::{Gender, gender_of_first_name, same_first_name};
 use super::lexicon::{
@@ -162,14 +161,15 @@ impl Cast {
     /// their first names.
     fn index_short_forms(&mut self) {
         for entity in 0..self.entities.len() {
-            let Entity { kind, words, .. } = &self.entities[entity];
+            let Entity { name, kind, words, .. } = &self.entities[entity];
             if self.by_name.get(&words.join(" ")) != Some(&entity) {
                 continue;
             }
             let mut short = Vec::new();
-            let acronym = self.entities[entity].name.split(' ').next().is_some_and(is_acronym);
-            let shouted = self.entities[entity].name.split(' ').all(is_acronym);
-            if matches!(kind, NameKind::Person | NameKind::Unclear) && (shouted || !acronym) {
+            // "NASA" is not the first name of "NASA Johnson".
+            let mut capitals = name.split(' ').map(is_acronym);
+            let personal = !capitals.next().unwrap_or(false) || capitals.all(|shouted| shouted);
+            if matches!(kind, NameKind::Person | NameKind::Unclear) && personal {
                 short.push(words[0].clone());
             }
             if *kind != NameKind::Person {
