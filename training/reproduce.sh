@@ -7,8 +7,7 @@ python() { "${PYTHON:-python3}" "$@"; }
 train() { python training/student.py --all --threads "$threads" "$@"; }
 
 train --name first --seed 1 --epochs 5
-train --name second --start first --seed 3 --epochs 2.5 --rate 2e-3 --dropout 0.15 --average 0.995
-train --name student --start second --seed 4 --epochs 1.8 --rate 1.5e-3 --dropout 0.15 --average 0.99
+train --name student --start first --seed 3 --epochs 2.5 --rate 2e-3 --dropout 0.15 --average 0.995
 python training/calibrate.py --name student
 python training/export.py --name student --out models/attribution.bin
 python training/reference.py --name student --out models/attribution.reference.json

@@ -1,4 +1,4 @@
-"""The student: the network that ships (models/README in MODEL_CARD.md), trained on the annotation and,
+"""The student: the network that ships (models/MODEL_CARD.md), trained on the annotation and,
 where there are any, on teachers' marginals.
 
     python student.py --name first [--teachers 1,2] [--epochs 8]
