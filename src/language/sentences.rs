@@ -121,7 +121,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the tokens from `at` on are the number of a footnote: "[3]".
+    /// Whether the tokens from `at` on are the number of a footnote: `[3]`.
     fn is_footnote(&self, at: usize) -> bool {
         let number = self.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Number);
         number && self.word(at) == "[" && self.word(at + 2) == "]"

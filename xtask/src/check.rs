@@ -48,8 +48,11 @@ fn lints() -> Result<()> {
     run(&mut cargo(&arguments))
 }
 
+/// Private items too: their documentation is for whoever works on them, and its links have to lead
+/// somewhere like all others.
 fn documentation() -> Result<()> {
-    let mut doc = cargo(&["doc", "--quiet", "--workspace", "--no-deps"]);
+    let arguments = ["doc", "--quiet", "--workspace", "--no-deps", "--document-private-items"];
+    let mut doc = cargo(&arguments);
     run(doc.env("RUSTDOCFLAGS", "-Dwarnings"))
 }
 

@@ -215,7 +215,7 @@ fn is_block(name: &str) -> bool {
     )
 }
 
-/// Footnote marks: "1", "[12]", "*".
+/// Footnote marks: `1`, `[12]`, `*`.
 fn is_note_mark(text: &str) -> bool {
     let mark = text.trim();
     mark.len() <= 8 && mark.starts_with('[') && mark.ends_with(']')
