@@ -2,6 +2,7 @@
 
 use crate::annotation::{Annotation, Body, Claim, Document, Origin, Quote, Status};
 use crate::article::Article;
+use crate::attribution::tagger::Tagger;
 use crate::attribution::{self, Attribution};
 use crate::claims::{self, CheckableClaim};
 use crate::language::{self, Structure};
@@ -50,6 +51,7 @@ enum Stage {
     #[default]
     Begun,
     Structured(Structure),
+    Attributing(Structure, Box<Tagger<'static>>),
     Attributed(Structure, Vec<Attribution>),
     Resolved(Structure, Vec<Attribution>, Speakers),
     Finished(Analysis),
@@ -70,12 +72,12 @@ impl Reading {
     /// Goes through `blocks` blocks more, or as many more as the next stage cannot be cut into.
     pub fn step(&mut self, article: &Article, blocks: usize) -> Progress {
         let each_stage = Self::total(article) / Stage::COUNT;
-        let until = self.stage.index() * each_stage + blocks.max(1);
-        while !matches!(self.stage, Stage::Finished(_)) && self.stage.index() * each_stage < until {
+        let until = self.stage.done(each_stage) + blocks.max(1);
+        while !matches!(self.stage, Stage::Finished(_)) && self.stage.done(each_stage) < until {
             self.stage = std::mem::take(&mut self.stage).next(article);
         }
         Progress {
-            done: self.stage.index() * each_stage,
+            done: self.stage.done(each_stage),
             total: Self::total(article),
             finished: matches!(self.stage, Stage::Finished(_)),
         }
@@ -101,13 +103,15 @@ impl Stage {
     /// The number of stages before [`Stage::Finished`].
     const COUNT: usize = 4;
 
-    fn index(&self) -> usize {
+    /// How many blocks are done, when each stage goes through `each` of them.
+    fn done(&self, each: usize) -> usize {
         match self {
             Self::Begun => 0,
-            Self::Structured(_) => 1,
-            Self::Attributed(..) => 2,
-            Self::Resolved(..) => 3,
-            Self::Finished(_) => Self::COUNT,
+            Self::Structured(_) => each,
+            Self::Attributing(_, tagger) => each + tagger.done(),
+            Self::Attributed(..) => 2 * each,
+            Self::Resolved(..) => 3 * each,
+            Self::Finished(_) => Self::COUNT * each,
         }
     }
 
@@ -115,7 +119,15 @@ impl Stage {
         match self {
             Self::Begun => Self::Structured(language::read(article)),
             Self::Structured(structure) => {
-                let attributions = attribution::attribute(article, &structure);
+                let tagger = Tagger::new(attribution::shipped(), article, &structure);
+                Self::Attributing(structure, Box::new(tagger))
+            }
+            Self::Attributing(structure, mut tagger) if tagger.done() < structure.blocks.len() => {
+                tagger.step(article, &structure);
+                Self::Attributing(structure, tagger)
+            }
+            Self::Attributing(structure, tagger) => {
+                let attributions = tagger.finish(article, &structure);
                 Self::Attributed(structure, attributions)
             }
             Self::Attributed(structure, attributions) => {

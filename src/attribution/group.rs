@@ -38,6 +38,11 @@ impl Grouping {
         Self { quoted: outer_quotations(structure), groups: Vec::new() }
     }
 
+    /// Which quotation each token of the article stands in.
+    pub(super) fn quoted(&self) -> &[Option<usize>] {
+        &self.quoted
+    }
+
     /// Takes the labels of the tokens of one block. Blocks come in text order; those that are not
     /// read may be left out.
     ///
@@ -54,26 +59,39 @@ impl Grouping {
         let fragments = fragments(structure, tokens.start, labels);
         let linked = link(&fragments);
         if linked.is_empty() {
-            return self.push_orphans(article, block, &fragments);
+            return self.push_orphans(article, structure, block, &fragments);
         }
         for one in &linked {
             self.groups.push(group(&fragments, one, block));
         }
     }
 
-    /// A block with content but no cue goes on with the attribution before it.
-    fn push_orphans(&mut self, article: &Article, block: usize, fragments: &[Fragment]) {
-        let contents = || fragments.iter().filter(|f| f.role == Role::Content);
-        let Some(first) = contents().next() else { return };
+    /// A block with content but no cue goes on with the attribution before it, if it is quoted or
+    /// announced; reports without a cue are seldom any.
+    fn push_orphans(
+        &mut self,
+        article: &Article,
+        structure: &Structure,
+        block: usize,
+        fragments: &[Fragment],
+    ) {
+        let mut contents = fragments.iter().filter(|f| f.role == Role::Content).peekable();
+        let Some(first) = contents.peek() else { return };
         let quoted = self.quoted[first.tokens.start].is_some();
+        let sure = first.sure;
+        let content = contents.map(|f| f.tokens.clone());
         let near = |group: &&mut Group| is_near(article, group.block, block);
-        if let Some(last) = self.groups.last_mut().filter(near) {
-            last.content.extend(contents().map(|f| f.tokens.clone()));
-            last.block = block;
-        } else if quoted {
-            let content: Vec<_> = contents().map(|f| f.tokens.clone()).collect();
-            let raw = first.sure * ALONE;
-            self.groups.push(Group { content, raw, block, ..Group::default() });
+        let announced = |group: &Group| ends_with_colon(article, structure, group.block);
+        match self.groups.last_mut().filter(near) {
+            Some(last) if quoted || announced(last) => {
+                last.content.extend(content);
+                last.block = block;
+            }
+            None if quoted => {
+                let (content, raw) = (content.collect(), sure * ALONE);
+                self.groups.push(Group { content, raw, block, ..Group::default() });
+            }
+            _ => {}
         }
     }
 
@@ -114,6 +132,11 @@ impl Grouping {
 
 /// How sure a quotation is that has neither cue nor source, against what its tags say.
 const ALONE: f32 = 0.5;
+
+fn ends_with_colon(article: &Article, structure: &Structure, block: usize) -> bool {
+    let last = structure.tokens[structure.blocks[block].clone()].last();
+    last.is_some_and(|token| token.span.of(&article.text) == ":")
+}
 
 /// Whether no read block with text lies between two blocks.
 fn is_near(article: &Article, earlier: usize, later: usize) -> bool {

@@ -6,7 +6,8 @@
 //! cue makes one attribution.
 //!
 //! Two steps: a labeller gives each token a [`tags::Tag`] (source, cue, content or none), and
-//! [`group`] makes attributions of the tags.
+//! [`group`] makes attributions of the tags. The labeller is the trained [`tagger`]; [`rules`] are
+//! the baseline that it is measured against.
 
 pub mod group;
 mod link;
@@ -26,7 +27,8 @@ use crate::annotation::QuoteKind;
 use crate::article::Article;
 use crate::language::Structure;
 use crate::span::Span;
-use group::Grouping;
+use model::Model;
+use std::sync::LazyLock;
 
 /// One report that somebody said, wrote, thought or wanted something.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,5 +50,17 @@ pub struct Attribution {
 /// Every attribution of the article, in order of its first content; contents do not overlap.
 #[must_use]
 pub fn attribute(article: &Article, structure: &Structure) -> Vec<Attribution> {
-    rules::attribute(article, structure)
+    tagger::attribute_with(shipped(), article, structure)
+}
+
+/// The model that Sayso ships; see `models/MODEL_CARD.md`. It is read once.
+///
+/// # Panics
+/// If it cannot be read, which a test rules out.
+#[must_use]
+pub fn shipped() -> &'static Model<'static> {
+    static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| {
+        Model::read(include_bytes!("../../models/attribution.bin")).expect("a test reads it, too")
+    });
+    &MODEL
 }

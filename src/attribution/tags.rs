@@ -99,6 +99,12 @@ impl Labels {
         }
     }
 
+    /// Whether any token plays `role`.
+    #[must_use]
+    pub fn has(&self, role: Role) -> bool {
+        self.tags.iter().any(|tag| tag.role() == Some(role))
+    }
+
     /// Every fragment, in text order. An inside tag that follows another role's opens a fragment.
     pub fn fragments(&self) -> impl Iterator<Item = (Role, Range<usize>)> + '_ {
         let mut at = 0;

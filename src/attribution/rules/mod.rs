@@ -8,11 +8,11 @@ mod subject;
 mod trailing;
 mod unit;
 
-use super::marks::outer_quotations;
+use super::Attribution;
+use super::group::Grouping;
 use super::tags::{Labels, Role};
-use super::{Attribution, Grouping};
 use crate::article::Article;
-use crate::language::Structure;
+use crate::language::{Structure, TokenKind};
 use cues::{Form, Verb};
 use std::ops::Range;
 use unit::{Unit, units};
@@ -20,19 +20,29 @@ use unit::{Unit, units};
 /// Every attribution that the rules find, in order of its first content.
 #[must_use]
 pub fn attribute(article: &Article, structure: &Structure) -> Vec<Attribution> {
-    let quoted = outer_quotations(structure);
     let mut grouping = Grouping::new(structure);
     for (block, tokens) in structure.blocks.iter().enumerate() {
-        if tokens.is_empty() {
-            continue;
+        if !tokens.is_empty() {
+            let labels = labels(article, structure, grouping.quoted(), block);
+            grouping.push(article, structure, block, &labels);
         }
-        let mut labels = Labels::outside(tokens.len());
-        for unit in units(article, structure, &quoted, block) {
-            Reader { unit, labels: &mut labels }.read();
-        }
-        grouping.push(article, structure, block, &labels);
     }
     grouping.finish(article, structure, |sure| sure)
+}
+
+/// What the rules say of the tokens of one block; `quoted` says of each of the article's tokens
+/// which quotation it stands in.
+pub(super) fn labels(
+    article: &Article,
+    structure: &Structure,
+    quoted: &[Option<usize>],
+    block: usize,
+) -> Labels {
+    let mut labels = Labels::outside(structure.blocks[block].len());
+    for unit in units(article, structure, quoted, block) {
+        Reader { unit, labels: &mut labels }.read();
+    }
+    labels
 }
 
 /// How often attributions of a kind are right on PolNeAR's training part (lenient measure).
@@ -43,10 +53,14 @@ mod sure {
     pub(super) const OTHER: f32 = 0.45;
     pub(super) const QUOTED: f32 = 0.5;
     pub(super) const TRANSCRIPT: f32 = 0.9;
+    pub(super) const SIGNED: f32 = 0.9;
 }
 
 /// What is sure of sources and cues is said with their content.
 const CERTAIN: f32 = 1.0;
+
+/// The longest name in a transcript or under a quotation, in tokens.
+const NAME: usize = 6;
 
 /// Quotations of fewer words are as often titles or scare quotes.
 const SPOKEN: usize = 5;
@@ -59,7 +73,7 @@ struct Reader<'a, 'l> {
 
 impl Reader<'_, '_> {
     fn read(&mut self) {
-        if self.transcript() {
+        if self.transcript() || self.signed() {
             return;
         }
         let mut from = self.unit.range.start;
@@ -78,9 +92,9 @@ impl Reader<'_, '_> {
 
     /// "RUIZ: We are ready." as interviews and debates are printed.
     fn transcript(&mut self) -> bool {
-        /// The longest name in a transcript, in tokens.
-        const NAME: usize = 6;
-        let Range { start, end } = self.unit.range;
+        let end = self.unit.range.end;
+        let marked = self.unit.kind(0) == Some(TokenKind::QuoteMark);
+        let start = self.unit.range.start + usize::from(marked);
         let Some(colon) = (start..end.min(start + NAME)).find(|&at| self.unit.word(at) == ":")
         else {
             return false;
@@ -89,13 +103,36 @@ impl Reader<'_, '_> {
             let word = self.unit.word(at);
             word.len() > 1 && word.chars().all(|c| c.is_uppercase() || !c.is_alphabetic())
         };
-        if start != 0 || colon == start || !(start..colon).all(capitals) || colon + 1 == end {
+        if start != usize::from(marked)
+            || colon == start
+            || !(start..colon).all(capitals)
+            || colon + 1 == end
+        {
             return false;
         }
         self.label(start..colon, Role::Source, CERTAIN);
         self.label(colon..colon + 1, Role::Cue, CERTAIN);
         let rest = colon + 1..self.labels.tags.len();
         self.label(rest, Role::Content, sure::TRANSCRIPT);
+        true
+    }
+
+    /// "“We were there.” — Dana Ruiz", as letters and readers' comments are printed.
+    fn signed(&mut self) -> bool {
+        let Range { start, end } = self.unit.range;
+        let Some(quotation) = self.unit.around(start).filter(|q| start == 0 && q.start == start)
+        else {
+            return false;
+        };
+        let dash = quotation.end;
+        let name = dash + 1..end;
+        let named = self.unit.is_capitalised(name.start) && name.len() <= NAME && !name.is_empty();
+        if !matches!(self.unit.word(dash), "—" | "–" | "―" | "-" | "--") || !named {
+            return false;
+        }
+        self.label(quotation, Role::Content, sure::SIGNED);
+        self.label(dash..name.start, Role::Cue, CERTAIN);
+        self.label(name, Role::Source, CERTAIN);
         true
     }
 

@@ -108,6 +108,14 @@ fn transcripts_name_the_speaker_in_capitals() {
 }
 
 #[test]
+fn a_name_after_a_dash_signs_a_quotation() {
+    assert_eq!(
+        read(&["“We were never asked.” — Lee Okoro"]),
+        [["Lee Okoro", "—", "“We were never asked.”"]]
+    );
+}
+
+#[test]
 fn words_in_marks_are_not_yet_speech() {
     assert!(read(&["The so-called “smart” bins were painted blue."]).is_empty());
 }
