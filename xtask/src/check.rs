@@ -86,8 +86,10 @@ fn test_runner() -> Result<PathBuf> {
 /// `tests/wasm.rs` in a browser. Only that: unit tests are the same code on every target, and run
 /// natively.
 fn wasm_tests(toolchain: &Toolchain, runner: &Path, programs: &Programs) -> Result<()> {
-    let capabilities = project::wasm_target().join("webdriver.json");
-    fs::write(&capabilities, browser::capabilities(programs))
+    let folder = project::wasm_target();
+    let capabilities = folder.join("webdriver.json");
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(&capabilities, browser::capabilities(programs)))
         .with_context(|| format!("cannot write {}", capabilities.display()))?;
     let mut cargo = toolchain.cargo();
     cargo.args(["test", "--package", "sayso", "--test", "wasm", "--target", WASM]);
