@@ -60,14 +60,33 @@ impl<'m> Tagger<'m> {
         if self.label(structure).is_none_or(|labels| labels.tags.is_empty()) {
             return;
         }
-        if self.labels.has(Role::Content) && !self.labels.has(Role::Cue) {
+        let ruled = rules::labels(article, structure, self.grouping.quoted(), block);
+        if self.labels.has(Role::Content) && !self.labels.has(Role::Cue) && ruled.has(Role::Cue) {
             // Forms that the corpus has little of: transcripts in quotation marks, signed comments.
-            let ruled = rules::labels(article, structure, self.grouping.quoted(), block);
-            if ruled.has(Role::Cue) {
-                self.labels = ruled;
-            }
+            self.labels = ruled;
+        } else {
+            self.fill_silent_sentences(structure, block, &ruled);
         }
         self.grouping.push(article, structure, block, &self.labels);
+    }
+
+    /// Takes from the rules the sentences in which they surely find content ("as shown by the
+    /// ministry's data") and the model finds none.
+    fn fill_silent_sentences(&mut self, structure: &Structure, block: usize, ruled: &Labels) {
+        let tokens = &structure.blocks[block];
+        let first = structure.sentences.partition_point(|s| s.tokens.start < tokens.start);
+        for sentence in structure.sentences[first..].iter().take_while(|s| s.block == block) {
+            let of = sentence.tokens.start - tokens.start..sentence.tokens.end - tokens.start;
+            let has_content = |labels: &Labels| {
+                labels.tags[of.clone()].iter().any(|tag| tag.role() == Some(Role::Content))
+            };
+            let sure = ruled.sure[of.clone()].iter().all(|&sure| sure >= rules::SURE);
+            if sure && has_content(ruled) && !has_content(&self.labels) {
+                self.labels.tags[of.clone()].copy_from_slice(&ruled.tags[of.clone()]);
+                self.labels.sure[of.clone()].copy_from_slice(&ruled.sure[of.clone()]);
+                self.labels.lean[of.clone()].copy_from_slice(&ruled.lean[of]);
+            }
+        }
     }
 
     /// The labels of the next block's tokens; `None` after the last block.
@@ -164,6 +183,16 @@ mod tests {
         let found = attribute_with(crate::attribution::shipped(), &article, &structure);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].source[0].of(&article.text), "DOYLE");
+    }
+
+    #[test]
+    fn a_silent_sentence_is_left_to_rules_that_are_sure() {
+        let text = "The ferry was late. Fares have doubled since 2019, reaching $9 last \
+                    year, as reported by the harbour's own ledgers.";
+        let (article, structure) = read(text);
+        let found = attribute_with(crate::attribution::shipped(), &article, &structure);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].source[0].of(text), "the harbour's own ledgers");
     }
 
     #[test]

@@ -56,6 +56,9 @@ mod sure {
     pub(super) const SIGNED: f32 = 0.9;
 }
 
+/// From here on the rules are believed where the model is silent.
+pub(super) const SURE: f32 = sure::ACCORDING;
+
 /// What is sure of sources and cues is said with their content.
 const CERTAIN: f32 = 1.0;
 
