@@ -7,7 +7,7 @@
 
 use super::cast::{Cast, Occurrence};
 use super::first_names::Gender;
-use super::lexicon::{is_function_word, is_group};
+use super::lexicon::{is_any_body, is_function_word, is_group};
 use super::names::NameKind;
 use super::sources::Pronoun;
 use super::text::Text;
@@ -65,8 +65,10 @@ impl Scene<'_> {
 
     /// The person of `gender` that is most likely meant at token `at`.
     pub(super) fn person(&self, at: usize, gender: Option<Gender>) -> Option<Guess> {
+        let described = self.described_before(at);
+        let before = self.before(at).enumerate();
         let mut weights: Vec<(usize, f32)> = Vec::new();
-        for (rank, occurrence) in self.before(at).enumerate() {
+        for (rank, occurrence) in described.iter().map(|one| (0, one)).chain(before) {
             let entity = &self.cast.entities[occurrence.entity];
             let bodily = matches!(entity.kind, NameKind::Institution | NameKind::Place);
             let other = gender.is_some() && entity.gender.is_some() && entity.gender != gender;
@@ -144,6 +146,10 @@ impl Scene<'_> {
             let named = word.is_some_and(|word| {
                 entity.name.split(' ').any(|part| part.eq_ignore_ascii_case(word))
             });
+            // "The firm" can be any, "the council" only one that has it in its name.
+            if word.is_some_and(|word| !named && !is_any_body(word)) {
+                continue;
+            }
             let weight = self.weight(occurrence, at, rank) + if named { 4.0 } else { 0.0 };
             weights.push((occurrence.entity, weight));
         }

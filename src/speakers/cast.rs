@@ -3,10 +3,9 @@
 //! The first pass makes one entity of each full name, the second leads short forms back to it.
 
 use super::first_names::{Gender, gender_of_first_name, same_first_name};
-use super::lexicon::{
-    self, gender_of_title, is_function_word, is_honorific, is_role, role_families, stem,
-};
+use super::lexicon::{self, gender_of_title, is_function_word, role_families, stem};
 use super::names::{self, Name, NameKind};
+use super::roles::{apposition, apposition_before, is_apposed_body, meaningful, party};
 use super::text::Text;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -54,6 +53,8 @@ pub(super) struct Cast {
     title: Vec<bool>,
     by_word: HashMap<String, Vec<usize>>,
     by_name: HashMap<String, usize>,
+    /// By the stem of a role's noun, those who are said to have it.
+    by_role: HashMap<String, Vec<usize>>,
 }
 
 impl Cast {
@@ -83,6 +84,14 @@ impl Cast {
     /// The occurrence that the token is part of.
     pub(super) fn at(&self, token: usize) -> Option<usize> {
         self.at.get(token).copied().flatten()
+    }
+
+    /// The only one in the article who is said to have a role.
+    pub(super) fn only_bearer(&self, role: &str) -> Option<usize> {
+        match self.by_role.get(&stem(role))?[..] {
+            [entity] => Some(entity),
+            _ => None,
+        }
     }
 
     /// Whether the token is part of a name or of the title before one.
@@ -236,22 +245,34 @@ impl Cast {
         let gender = self.title_gender(text, name);
         let title = meaningful(text, name.title.clone());
         let after = apposition(text, name.tokens.end);
+        let before = apposition_before(text, &name.tokens);
         let known = &mut self.entities[entity];
         known.gender = known.gender.or(gender);
-        if name.kind == NameKind::Person && known.kind == NameKind::Unclear {
-            known.kind = NameKind::Person;
+        if known.kind == NameKind::Unclear {
+            if name.kind == NameKind::Person || !before.is_empty() {
+                known.kind = NameKind::Person;
+            } else if is_apposed_body(text, name.tokens.end) {
+                known.kind = NameKind::Institution;
+            }
         }
         let party = party(text, name.tokens.end);
-        for at in title.clone().chain(after.clone()) {
+        for at in title.clone().chain(after.clone()).chain(before.clone()) {
             let word = text.lower(at);
             if text.is_word(at) && !lexicon::is_preposition(&word) {
+                let families = role_families(&word);
                 known.role_words.insert(stem(&word));
-                known.families.extend(role_families(&word));
+                known.families.extend(families);
+                if !families.is_empty() {
+                    let bearers = self.by_role.entry(stem(&word)).or_default();
+                    if !bearers.contains(&entity) && bearers.len() < MAX_BEARERS {
+                        bearers.push(entity);
+                    }
+                }
             }
         }
         known.role_words.extend(party);
-        let role = if after.is_empty() { title } else { after };
-        if known.role.is_none() && !role.is_empty() {
+        let role = [after, title, before].into_iter().find(|role| !role.is_empty());
+        if let Some(role) = role.filter(|_| known.role.is_none()) {
             known.role = Some(text.phrase(role));
         }
     }
@@ -325,52 +346,6 @@ fn initials(words: &[String]) -> String {
 fn surname(words: &[String]) -> Option<&str> {
     let last = words.iter().rev().find(|w| !matches!(&***w, "jr" | "sr" | "ii" | "iii" | "iv"));
     last.map(String::as_str)
-}
-
-/// A title without its honorifics; empty when nothing is left.
-fn meaningful(text: &Text, title: Range<usize>) -> Range<usize> {
-    let mut title = title;
-    while !title.is_empty() && is_honorific(&text.lower(title.start)) {
-        title.start += 1;
-    }
-    while !title.is_empty() && is_honorific(&text.lower(title.end - 1)) {
-        title.end -= 1;
-    }
-    title
-}
-
-/// An apposition longer than this is rather a clause.
-const LONGEST_APPOSITION: usize = 16;
-
-/// The words of ", director of …," after a name that ends at token `end`, without an article.
-fn apposition(text: &Text, end: usize) -> Range<usize> {
-    let none = end..end;
-    if text.word(end) != "," {
-        return none;
-    }
-    let mut start = end + 1;
-    if matches!(text.word(start), "a" | "an" | "the") {
-        start += 1;
-    }
-    let stops =
-        |at: &usize| matches!(text.word(*at), "," | "." | ";" | "(" | "who" | "which" | "—" | "--");
-    let limit = (start + LONGEST_APPOSITION).min(text.len());
-    let stop = (start..limit).find(stops).unwrap_or(start);
-    // The role stands in the first noun phrase: "Doe, Roe will meet the mayor" has none.
-    let noun = (start..stop).take(8).take_while(|&at| !is_function_word(&text.lower(at)));
-    let named = noun
-        .into_iter()
-        .any(|at| is_role(&text.lower(at)) || matches!(text.word(at), "Republican" | "Democrat"));
-    if named && text.sentence(stop) == text.sentence(end) { start..stop } else { none }
-}
-
-/// The party and place in "(D-Md.)" after a name that ends at token `end`.
-fn party(text: &Text, end: usize) -> Vec<String> {
-    match (text.word(end), text.word(end + 1)) {
-        ("(", "D") => vec![stem("democrat"), stem(text.word(end + 3))],
-        ("(", "R") => vec![stem("republican"), stem(text.word(end + 3))],
-        _ => Vec::new(),
-    }
 }
 
 fn is_verb(word: &str) -> bool {

@@ -61,6 +61,11 @@ pub(super) fn is_body(word: &str) -> bool {
     BODIES.contains(word)
 }
 
+/// Whether "the" before `word` can point back to an institution that has another word in its name.
+pub(super) fn is_any_body(word: &str) -> bool {
+    ANY_BODIES.contains(word)
+}
+
 /// Whether "of" or "for" after `word` goes on with the name: "Department of State".
 pub(super) fn takes_of(word: &str) -> bool {
     is_institution(word) || matches!(word, "secretary" | "minister" | "article" | "republic")
@@ -69,6 +74,11 @@ pub(super) fn takes_of(word: &str) -> bool {
 /// Whether `word` names a country, a capital or another place that speaks for a government.
 pub(super) fn is_place(word: &str) -> bool {
     PLACES.contains(word)
+}
+
+/// Whether a name of several words that ends with `word` is rather a place's than a person's.
+pub(super) fn is_landform(word: &str) -> bool {
+    LANDFORMS.contains(word)
 }
 
 /// Whether `word` is a text or a body of data.
@@ -131,7 +141,8 @@ static TITLES: Words = LazyLock::new(|| {
     supt pres prof hon rev fr st messrs mx dr drs del state premier-elect president-elect \
     attorney vice deputy assistant former ex acting interim chief foreign prime house senate speaker \
     pope cardinal archbishop bishop rabbi imam sheikh pastor father brother sister judge justice \
-    officer pfc cpt republican democratic democrat",
+    officer pfc cpt republican democratic democrat councillor councilor councilmember alderman cllr \
+    dean provost engineer coroner",
     )
 });
 
@@ -174,6 +185,13 @@ static BODIES: Words = LazyLock::new(|| {
     )
 });
 
+static ANY_BODIES: Words = LazyLock::new(|| {
+    words(
+        "agency bureau company corporation firm group magazine network newspaper organisation \
+    organization journal",
+    )
+});
+
 static PLACES: Words = LazyLock::new(|| {
     words(
         "afghanistan africa albania algeria america argentina armenia asia australia \
@@ -192,6 +210,15 @@ static PLACES: Words = LazyLock::new(|| {
     kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri \
     montana nebraska nevada hampshire jersey york ohio oklahoma oregon pennsylvania tennessee \
     texas utah vermont virginia wisconsin wyoming chicago boston angeles houston dallas",
+    )
+});
+
+static LANDFORMS: Words = LazyLock::new(|| {
+    words(
+        "avenue bay beach bridge canyon cape city coast county creek desert falls forest \
+    gardens gate harbor harbour heights highway hill hills island islands lake lane mountain \
+    mountains ocean park peninsula plaza port quay river road sea square station strait street \
+    valley village",
     )
 });
 
@@ -256,10 +283,11 @@ minister premier secretary undersecretary diplomat politician leader
 secretary diplomat ambassador envoy emissary negotiator
 governor governors gov leader politician executive
 mayor mayors leader politician
+councillor councilor councilmember councilman councilwoman alderman politician lawmaker
 candidate nominee contender hopeful rival opponent standard-bearer frontrunner front-runner challenger
 businessman businesswoman mogul tycoon billionaire developer entrepreneur magnate investor
 doctor doctors dr physician surgeon psychiatrist medic host
-professor academic scholar economist scientist researcher historian expert analyst sociologist physicist
+professor academic scholar economist scientist researcher historian expert analyst sociologist physicist engineer
 lawyer attorney prosecutor counsel solicitor barrister advocate litigator
 spokesman spokeswoman spokesperson aide adviser advisor official strategist operative staffer surrogate consultant
 director head chief boss manager executive

@@ -11,6 +11,7 @@ mod descriptions;
 mod first_names;
 mod lexicon;
 mod names;
+mod roles;
 mod sources;
 mod text;
 
@@ -131,7 +132,12 @@ fn enlist(
         });
         speakers.of[index] = Some(at);
         speakers.scores[index] = score;
-        speakers.list[at].mentions.extend(&attributions[index].source);
+        let source = &attributions[index].source;
+        speakers.list[at].mentions.extend(source);
+        let unknown = speakers.list[at].kind == SpeakerKind::Unknown;
+        if unknown && source.first().is_some_and(|&source| text.is_personal(source)) {
+            speakers.list[at].kind = SpeakerKind::Person;
+        }
     }
     for occurrence in &cast.occurrences {
         if let Some(&at) = entities.get(&occurrence.entity) {
@@ -230,171 +236,4 @@ fn kind_of_unnamed(words: &str, plural: bool) -> SpeakerKind {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::article;
-    use proptest::prelude::*;
-
-    /// The speakers of `text`, in which each source is written {so}; an empty pair stands for a
-    /// quotation without one.
-    fn speakers(marked: &str) -> (Vec<String>, Speakers) {
-        let mut text = String::new();
-        let mut attributions = Vec::new();
-        for (index, part) in marked.split(['{', '}']).enumerate() {
-            let span = Span::new(text.len(), text.len() + part.len());
-            text.push_str(part);
-            if index % 2 == 1 {
-                let source = if part.is_empty() { vec![] } else { vec![span] };
-                let content = vec![Span::new(span.end, span.end)];
-                let kind = QuoteKind::Direct;
-                let (cue, why) = (Vec::new(), Vec::new());
-                attributions.push(Attribution { kind, content, cue, source, score: 1.0, why });
-            }
-        }
-        let article = article::from_text(&text);
-        assert_eq!(article.text, text, "offsets count the text as it is given");
-        let found = resolve(&article, &crate::language::read(&article), &attributions);
-        let name = |of: &Option<usize>| of.map_or("?".to_owned(), |at| found.list[at].name.clone());
-        (found.of.iter().map(name).collect(), found)
-    }
-
-    fn names(marked: &str) -> Vec<String> {
-        speakers(marked).0
-    }
-
-    #[test]
-    fn names_lead_back_to_the_fullest_one() {
-        assert_eq!(
-            names(
-                "It began when {Ruritanian Foreign Minister Karl Oden} said no. {Mr. Oden} said yes. {Oden} left."
-            ),
-            ["Karl Oden"; 3]
-        );
-        assert_eq!(
-            names(
-                "We met Robert K. \"Bobby\" Tannen and {Bobby Tannen} said no. {Tannen’s} plan was clear."
-            ),
-            ["Robert K. \"Bobby\" Tannen"; 2]
-        );
-        assert_eq!(
-            names(
-                "It was {Ann Brody-Keane, a lawyer for the firm,} who said so. {Ms. Brody-Keane} left."
-            ),
-            ["Ann Brody-Keane"; 2]
-        );
-    }
-
-    #[test]
-    fn titles_may_be_long_and_set_apart() {
-        assert_eq!(
-            names(
-                "So {Ambassador to the United States Karl Oden} said. So {Ambassador Oden} said."
-            ),
-            ["Karl Oden"; 2]
-        );
-        assert_eq!(names("So {the team's coach, Yrsa Ilmen,} said no."), ["Yrsa Ilmen"]);
-    }
-
-    #[test]
-    fn institutions_are_known_by_initials_and_shorter_names() {
-        assert_eq!(
-            names(
-                "The {Global Water Safety Council} said no. {GWSC} said yes, and {the Safety Council} paid."
-            ),
-            ["Global Water Safety Council"; 3]
-        );
-    }
-
-    #[test]
-    fn two_people_with_one_surname_stay_two() {
-        assert_eq!(
-            names("We met Anna Moss and Peter Moss. {Mrs. Moss} said no and {Mr. Moss} said yes."),
-            ["Anna Moss", "Peter Moss"]
-        );
-        let (_, found) = speakers("We met Anna Moss and Peter Moss. Later {Moss} said no.");
-        assert!(found.scores[0] < 0.7, "either could be meant");
-    }
-
-    #[test]
-    fn pronouns_agree_in_gender_and_point_to_subjects() {
-        assert_eq!(
-            names("{Anna Moss} said no. Then {she} met Peter Ode. {He} said yes."),
-            ["Anna Moss", "Anna Moss", "Peter Ode"]
-        );
-        assert_eq!(
-            names(
-                "It was {Peter Ode, an adviser to the firm,} who left. There was Anna Moss, {who} said no."
-            ),
-            ["Peter Ode", "Anna Moss"]
-        );
-    }
-
-    #[test]
-    fn descriptions_agree_in_role() {
-        assert_eq!(
-            names(
-                "It was {Sen. Karl Oden} who met Mayor Peter Ode. Now {the senator} said no. Then {the mayor} spoke."
-            ),
-            ["Karl Oden", "Karl Oden", "Peter Ode"]
-        );
-        assert_eq!(
-            names(
-                "In May Ruritanian President Karl Oden met Peter Ode. Then {the Ruritanian leader} spoke."
-            ),
-            ["Karl Oden"]
-        );
-    }
-
-    #[test]
-    fn unnamed_sources_keep_their_words_without_an_article() {
-        assert_eq!(
-            names(
-                "So {the officials in charge, who left,} said. So {a report} said. So {some analysts} said."
-            ),
-            ["officials in charge", "report", "some analysts"]
-        );
-        let (_, found) = speakers("So {the officials in charge} said. So {a report} said.");
-        let kinds: Vec<_> = found.list.iter().map(|speaker| speaker.kind).collect();
-        assert_eq!(kinds, [SpeakerKind::Group, SpeakerKind::Document]);
-    }
-
-    #[test]
-    fn people_who_speak_together_are_one_speaker() {
-        assert_eq!(
-            names("It was {Anna Moss and Peter Ode} who said so. Now {they} left."),
-            ["Anna Moss and Peter Ode"; 2]
-        );
-    }
-
-    #[test]
-    fn a_quotation_without_source_is_inferred_from_the_one_before() {
-        let (names, found) = speakers("So {Anna Moss} said.\n{}“It is so.”");
-        assert_eq!(names, ["Anna Moss"; 2]);
-        assert_eq!(found.inferred, [false, true]);
-    }
-
-    #[test]
-    fn roles_and_mentions_are_kept() {
-        let (_, found) =
-            speakers("So {Anna Moss, director of the Ode Institute,} said. Moss left.");
-        let moss = &found.list[0];
-        assert_eq!(moss.role.as_deref(), Some("director of the Ode Institute"));
-        assert_eq!((moss.kind, moss.mentions.len(), &*moss.id), (SpeakerKind::Person, 2, "s1"));
-    }
-
-    proptest! {
-        #[test]
-        fn any_words_can_be_a_source(text in "([A-C][a-c]{0,3}|he|who|the|and|of|Mr\\.|'s|[ ,.\"“”-]|é|senators){0,50}", at in 0..50_usize, len in 0..30_usize) {
-            let article = article::from_text(&text);
-            let at = article.text.floor_char_boundary(at.min(article.text.len()));
-            let end = article.text.floor_char_boundary((at + len).min(article.text.len()));
-            let source = vec![Span::new(at, end)];
-            let attribution = Attribution { kind: QuoteKind::Direct, content: source.clone(), cue: vec![], source, score: 1.0, why: vec![] };
-            let found = resolve(&article, &crate::language::read(&article), &[attribution]);
-            prop_assert!(found.of.iter().flatten().all(|&at| at < found.list.len()));
-            for mention in found.list.iter().flat_map(|speaker| &speaker.mentions) {
-                prop_assert!(mention.get(&article.text).is_some());
-            }
-        }
-    }
-}
+mod tests;

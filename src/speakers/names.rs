@@ -1,8 +1,11 @@
 //! Finding names: runs of capitalised words, with what stands before them as title.
 
 use super::first_names::is_first_name;
-use super::lexicon::{is_function_word, is_institution, is_place, is_role, is_title, takes_of};
+use super::lexicon::{
+    is_function_word, is_institution, is_landform, is_place, is_role, is_title, takes_of,
+};
 use super::text::Text;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A name where it stands.
@@ -29,6 +32,7 @@ const LONGEST: usize = 14;
 
 /// Every name of the text, in text order. Sentences in title case are left out.
 pub(super) fn find(text: &Text) -> Vec<Name> {
+    let seen = Seen::of(text);
     let mut names = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -37,10 +41,39 @@ pub(super) fn find(text: &Text) -> Vec<Name> {
             continue;
         }
         let end = run_end(text, at);
-        names.extend(name_of(text, at..end));
+        if end > at + 1 || !text.is_first(at) || seen.is_name(text.word(at)) {
+            names.extend(name_of(text, at..end));
+        }
         at = end;
     }
     names
+}
+
+/// How words are written where their place asks for no capital.
+struct Seen<'t> {
+    capital: HashSet<&'t str>,
+    small: HashSet<&'t str>,
+}
+
+impl<'t> Seen<'t> {
+    fn of(text: &Text<'t>) -> Self {
+        let (mut capital, mut small) = (HashSet::new(), HashSet::new());
+        for at in (0..text.len()).filter(|&at| text.is_word(at)) {
+            if !text.is_capital(at) {
+                small.insert(text.word(at));
+            } else if !text.is_first(at) && !text.is_titled(at) {
+                capital.insert(text.word(at));
+            }
+        }
+        Self { capital, small }
+    }
+
+    /// Whether the first word of a sentence may be a name: not "Engineers at the works said …", and
+    /// not a word that is small elsewhere.
+    fn is_name(&self, word: &str) -> bool {
+        let common = word.ends_with('s') || self.small.contains(&*word.to_lowercase());
+        self.capital.contains(word) || !common
+    }
 }
 
 fn begins_name(text: &Text, at: usize) -> bool {
@@ -146,7 +179,15 @@ fn name_of(text: &Text, run: Range<usize>) -> Option<Name> {
         return Some(person(lower_before..end, end..run.end));
     }
     let words = run.len();
-    if is_place(&last) && (words == 1 || !is_first_name(&text.lower(run.start))) {
+    if run.clone().any(|at| text.word(at) == "&") {
+        return Some(Name {
+            title: run.start..run.start,
+            tokens: run,
+            kind: NameKind::Institution,
+        });
+    }
+    let place = is_place(&last) || (words > 1 && is_landform(&last));
+    if place && (words == 1 || !is_first_name(&text.lower(run.start))) {
         return Some(Name { title: run.start..run.start, tokens: run, kind: NameKind::Place });
     }
     // "Republican Jo Doe": what stands before the first name is no part of the name.
@@ -166,10 +207,10 @@ fn name_of(text: &Text, run: Range<usize>) -> Option<Name> {
     let capitals = words == 1
         && word.len() > 1
         && word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    let kind = if lower_before < run.start {
-        NameKind::Person
-    } else if capitals {
+    let kind = if capitals {
         NameKind::Institution
+    } else if lower_before < run.start {
+        NameKind::Person
     } else {
         NameKind::Unclear
     };

@@ -123,6 +123,11 @@ impl<'t> Text<'t> {
         self.titled[self.sentence(at)]
     }
 
+    /// Whether `span` is one word that stands for a person.
+    pub(super) fn is_personal(&self, span: Span) -> bool {
+        matches!(&*span.of(self.text).to_lowercase(), "he" | "she" | "him" | "her")
+    }
+
     /// The tokens that `span` touches.
     pub(super) fn tokens_in(&self, span: Span) -> Range<usize> {
         let tokens = &self.structure.tokens;
