@@ -1,17 +1,20 @@
 //! How fast the reading is, natively and in Chromium, and how much the page loads.
 
+mod goals;
+mod measure;
 mod texts;
 mod weight;
 
 use super::table::Table;
-use crate::browser::{self, Programs};
-use crate::command::{output, program};
+use crate::browser;
 use crate::progress::Steps;
 use crate::server::Site;
 use crate::{check, site};
-use anyhow::{Context, Result};
-use serde_json::Value;
+use anyhow::Result;
+use goals::Goals;
+use measure::{InChromium, Reading};
 use texts::Text;
+use weight::Weights;
 
 /// Measures and prints the tables.
 pub fn run() -> Result<()> {
@@ -19,102 +22,73 @@ pub fn run() -> Result<()> {
     let programs = steps.run("Finding Chromium and Node", browser::find)?;
     site::build(&mut steps)?;
     steps.run("Fetching the libraries of the page's tests", check::install_page_tests)?;
-    let texts = texts::write(&super::folder("speed")?)?;
-    let native = steps.run("Reading natively, on one thread", || natively(&texts))?;
-    let site = Site::start()?;
-    let (opened, chromium) =
-        steps.run("Reading in Chromium", || in_chromium(&site, &programs, &texts))?;
-    println!("\nNative, one thread\n\n{}", speeds(&texts, &native)?);
+    let folder = super::folder("speed")?;
+    let (texts, unseen) = (texts::write(&folder)?, texts::write_unseen(&folder)?);
+    let native = steps.run("Reading natively, on one thread", || measure::natively(&texts))?;
+    let (site, shown) = (Site::start()?, &texts[..texts::IN_CHROMIUM]);
+    let chromium = steps
+        .run("Reading in Chromium", || measure::in_chromium(&site, &programs, &unseen, shown))?;
+    let weights = steps.run("Compressing what the page loads", || Weights::of(&site.served()))?;
+    let in_chromium: Vec<_> = native
+        .iter()
+        .zip(&chromium.milliseconds)
+        .map(|(reading, ms)| reading.taking(*ms))
+        .collect();
+    println!("\nNatively, one thread, the processor's time\n\n{}", speeds(&texts, &native));
     println!("Share of each step, natively, in 1 MB of news\n\n{}", shares(&native[1]));
-    println!("In Chromium\n\n{}", speeds(&texts, &chromium)?);
-    println!("The page shows its first marks {opened:.0} ms after it is asked for.\n");
-    println!("What the page loads\n\n{}", weight::table(&site.served())?);
+    println!("In Chromium, one thread\n\n{}", speeds(shown, &in_chromium));
+    println!("{}", of_the_page(&chromium));
+    println!("What the page loads\n\n{}", weights.table());
+    let goals = Goals { native: &native, in_chromium: &in_chromium, page: &chromium };
+    println!("Goals\n\n{}", goals.table(&texts, weights.total()));
     Ok(())
 }
 
-/// How one text was read.
-struct Timing {
-    bytes: f64,
-    words: f64,
-    milliseconds: f64,
-    /// Each step with its milliseconds; none where only the whole was timed.
-    steps: Vec<(String, f64)>,
-}
-
-impl Timing {
-    fn from_json(line: &Value) -> Result<Self> {
-        let number = |key: &str| {
-            line[key].as_f64().with_context(|| format!("a measurement has no {key}: {line}"))
-        };
-        let steps = line["steps"].as_array().map_or(&[][..], Vec::as_slice);
-        let step = |step: &Value| Some((step[0].as_str()?.to_owned(), step[1].as_f64()?));
-        let steps: Vec<_> = steps.iter().filter_map(step).collect();
-        let milliseconds = match steps.is_empty() {
-            true => number("milliseconds")?,
-            false => steps.iter().map(|step| step.1).sum(),
-        };
-        Ok(Self { bytes: number("bytes")?, words: number("words")?, milliseconds, steps })
-    }
-}
-
-fn natively(texts: &[Text]) -> Result<Vec<Timing>> {
-    let mut cargo = program("cargo");
-    cargo.args(["bench", "--package", "sayso", "--bench", "speed", "--"]);
-    timings(&lines(&output(cargo.args(texts.iter().map(|text| &text.file)))?)?)
-}
-
-/// The milliseconds until the page shows its first marks, and how each text was read.
-fn in_chromium(site: &Site, programs: &Programs, texts: &[Text]) -> Result<(f64, Vec<Timing>)> {
-    let mut node = program("node");
-    node.arg("tests/browser/speed.mjs").args(texts.iter().map(|text| &text.file));
-    node.env("BASE_URL", site.address()).env(browser::CHROMIUM, &programs.chromium);
-    let lines = lines(&output(&mut node)?)?;
-    let (first, rest) = lines.split_first().context("the page was not measured")?;
-    Ok((first["opened"].as_f64().context("the page was not opened")?, timings(rest)?))
-}
-
-fn lines(text: &str) -> Result<Vec<Value>> {
-    let lines = text.lines().filter(|line| line.starts_with('{'));
-    lines.map(|line| serde_json::from_str(line).context("a measurement is not JSON")).collect()
-}
-
-fn timings(lines: &[Value]) -> Result<Vec<Timing>> {
-    lines.iter().map(Timing::from_json).collect()
-}
-
-fn speeds(texts: &[Text], timings: &[Timing]) -> Result<Table> {
-    anyhow::ensure!(texts.len() == timings.len(), "not every text was measured");
-    let head = ["text", "kB", "ms", "MB/s", "ms per 1,000 words", "times a tenth"];
-    let mut table = Table::new(1, &head);
-    let mut before = f64::NAN;
-    for (text, timing) in texts.iter().zip(timings) {
-        let Timing { bytes, words, milliseconds, .. } = timing;
-        let growth =
-            if text.is_tenfold { format!("{:.1}", milliseconds / before) } else { String::new() };
-        // A text without words has no time for a thousand of them.
-        let per_words = if *words >= 1e3 {
-            format!("{:.2}", milliseconds / words * 1e3)
-        } else {
-            String::new()
-        };
+fn speeds(texts: &[Text], readings: &[Reading]) -> Table {
+    let mut table = Table::new(1, &["text", "kB", "ms", "MB/s", "tokens/s", "times a tenth"]);
+    for (at, (text, reading)) in texts.iter().zip(readings).enumerate() {
         table.row([
             text.what.to_owned(),
-            format!("{:.0}", bytes / 1e3),
-            format!("{milliseconds:.1}"),
-            format!("{:.2}", bytes / 1e3 / milliseconds),
-            per_words,
-            growth,
+            format!("{:.0}", reading.bytes / 1e3),
+            format!("{:.0}", reading.milliseconds),
+            format!("{:.2}", reading.bytes / 1e3 / reading.milliseconds),
+            format!("{:.0}", reading.tokens_a_second()),
+            growth(text, readings, at).map_or(String::new(), |growth| format!("{growth:.1}")),
         ]);
-        before = *milliseconds;
     }
-    Ok(table)
+    table
 }
 
-fn shares(timing: &Timing) -> Table {
+/// How much longer a text took than the one before it, which is a tenth of it.
+fn growth(text: &Text, readings: &[Reading], at: usize) -> Option<f64> {
+    let before = at.checked_sub(1).filter(|_| text.is_tenfold)?;
+    Some(readings[at].milliseconds / readings[before].milliseconds)
+}
+
+fn shares(reading: &Reading) -> Table {
     let mut table = Table::new(1, &["step", "ms", "share"]);
-    for (name, milliseconds) in &timing.steps {
-        let share = milliseconds / timing.milliseconds * 100.0;
-        table.row([name.clone(), format!("{milliseconds:.1}"), format!("{share:.0} %")]);
+    for (name, milliseconds) in &reading.steps {
+        let share = milliseconds / reading.milliseconds * 100.0;
+        table.row([name.clone(), format!("{milliseconds:.0}"), format!("{share:.1} %")]);
+    }
+    table
+}
+
+fn of_the_page(chromium: &InChromium) -> Table {
+    let mut table = Table::new(1, &["in the page", "ms"]);
+    let longest = match chromium.longest {
+        0.0 => "under 50".to_owned(),
+        longest => format!("{longest:.0}"),
+    };
+    let first = chromium.unseen.first().copied().unwrap_or_default();
+    for (what, figure) in [
+        ("until the first marks are shown", format!("{:.0}", chromium.opened)),
+        ("1,000 words, the first that the module reads", format!("{first:.0}")),
+        ("1,000 words, unseen, the median", format!("{:.0}", chromium.unseen_median())),
+        ("1,000 words, unseen, the fastest", format!("{:.0}", chromium.unseen_fastest())),
+        ("longest task of the page's thread, opening 100 kB", longest),
+    ] {
+        table.row([what.to_owned(), figure]);
     }
     table
 }

@@ -5,24 +5,50 @@ use crate::progress::kilobytes;
 use crate::server::encoding::Encoding;
 use anyhow::{Context, Result};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The sizes of files, by kind: as they are, and as a server would send them at best.
-pub fn table(files: &BTreeSet<PathBuf>) -> Result<Table> {
-    let mut kinds: BTreeMap<String, Weight> = BTreeMap::new();
-    let mut total = Weight::default();
-    for file in files {
-        let weight = Weight::of(file)?;
-        let kind = file.extension().unwrap_or_default().to_string_lossy().into_owned();
-        kinds.entry(kind).or_default().add(weight);
-        total.add(weight);
+pub struct Weights {
+    kinds: BTreeMap<&'static str, Weight>,
+}
+
+impl Weights {
+    /// Compresses the files.
+    pub fn of(files: &BTreeSet<PathBuf>) -> Result<Self> {
+        let mut kinds: BTreeMap<_, Weight> = BTreeMap::new();
+        for file in files {
+            kinds.entry(kind(file)).or_default().add(Weight::of(file)?);
+        }
+        Ok(Self { kinds })
     }
-    let mut table = Table::new(1, &["kind", "files", "plain", "gzip", "brotli"]);
-    for (kind, weight) in kinds.iter().chain([(&"all".to_owned(), &total)]) {
-        let sizes = [weight.plain, weight.gzip, weight.brotli].map(kilobytes);
-        table.row([kind.clone(), weight.files.to_string()].into_iter().chain(sizes));
+
+    /// All of them together, in bytes, compressed as well as can be.
+    pub fn total(&self) -> usize {
+        self.kinds.values().map(|weight| weight.brotli).sum()
     }
-    Ok(table)
+
+    /// A row for each kind, and one for all.
+    pub fn table(&self) -> Table {
+        let mut total = Weight::default();
+        self.kinds.values().for_each(|weight| total.add(*weight));
+        let mut table = Table::new(1, &["kind", "files", "plain", "gzip", "brotli"]);
+        for (kind, weight) in self.kinds.iter().chain([(&"all", &total)]) {
+            let sizes = [weight.plain, weight.gzip, weight.brotli].map(kilobytes);
+            table.row([(*kind).to_owned(), weight.files.to_string()].into_iter().chain(sizes));
+        }
+        table
+    }
+}
+
+/// What a file is to the page.
+fn kind(file: &Path) -> &'static str {
+    match file.extension().and_then(|extension| extension.to_str()) {
+        Some("html") => "markup and sample",
+        Some("css") => "styles",
+        Some("js") => "scripts",
+        Some("wasm") => "core with its models",
+        _ => "pictures and other",
+    }
 }
 
 /// Bytes in each form.
