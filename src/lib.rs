@@ -4,7 +4,7 @@
 //!
 //! ```
 //! use sayso::annotation::Body;
-//! use sayso::export::{Format, Options, export};
+//! use sayso::export::{Exported, Format, Options, export};
 //!
 //! let article = sayso::article::from_text("“We open in May,” said Ana Ruiz, the mayor.");
 //! let document = sayso::annotate(&article).into_document(article);
@@ -13,7 +13,7 @@
 //! assert_eq!(quote.content[0].of(&document.article.text), "“We open in May,”");
 //! assert_eq!(quote.cue[0].of(&document.article.text), "said");
 //!
-//! let file = export(&document, Format::Json, Options::default());
+//! let Exported::Text(file) = export(&document, Format::Json, Options::default()) else { panic!() };
 //! assert_eq!(sayso::import::open(&file), Ok(document));
 //! ```
 //!

@@ -6,11 +6,12 @@
 use crate::annotation::Document;
 use crate::article::{self, Article, Input};
 use crate::export::native::counted_in;
-use crate::export::{Format, Options, export};
+use crate::export::{Choice, Exported, Format, Options, export};
 use crate::pipeline::{Progress, Reading};
 use crate::session::{Edit, Patch, Session as Editing};
 use crate::span::{OffsetMap, Utf16};
 use crate::{fragments, import};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
@@ -34,6 +35,16 @@ struct Hints {
     r#as: Option<String>,
 }
 
+/// What the caller wants of an export.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Wishes {
+    #[serde(flatten)]
+    choice: Choice,
+    bom: bool,
+    name: Option<String>,
+}
+
 /// A document as the page shows it.
 #[derive(Serialize)]
 struct View<'s> {
@@ -52,7 +63,7 @@ impl Session {
     /// When the options are not understood.
     #[wasm_bindgen(js_name = fromText)]
     pub fn from_text(text: &str, options: JsValue) -> Result<Self, JsError> {
-        let hints = read_hints(options)?;
+        let hints: Hints = read_options(options)?;
         Ok(Self::reading(hints.input()?.read_text(text)))
     }
 
@@ -63,7 +74,7 @@ impl Session {
     /// When its bytes are no text, or the options are not understood.
     #[wasm_bindgen(js_name = fromBytes)]
     pub fn from_bytes(bytes: &[u8], options: JsValue) -> Result<Self, JsError> {
-        let hints = read_hints(options)?;
+        let hints: Hints = read_options(options)?;
         Ok(Self::reading(hints.input()?.read_bytes(bytes)?))
     }
 
@@ -146,15 +157,25 @@ impl Session {
         self.patch(patch)
     }
 
-    /// The document in a format of [`formats`], at the time `now` (ISO 8601, UTC).
+    /// The document in a format of [`formats`], at the time `now` (ISO 8601, UTC): a string where
+    /// that is text, else a `Uint8Array`. The options are `{accepted?, only?: "quote" | "claim",
+    /// bom?, name?}`: which annotations to write, whether a table as text begins with a byte-order
+    /// mark, and what to call the files in an archive.
     ///
     /// # Errors
-    /// When there is no such format.
-    pub fn export(&self, format: &str, now: &str) -> Result<String, JsError> {
+    /// When there is no such format, or the options are not understood.
+    pub fn export(&self, format: &str, now: &str, options: JsValue) -> Result<JsValue, JsError> {
         let format = Format::from_id(format)
             .ok_or_else(|| JsError::new(&format!("Sayso has no format {format:?}.")))?;
-        let options = Options { now: Some(now), ..Options::default() };
-        Ok(export(self.editing.document(), format, options))
+        let Wishes { choice, bom, name } = read_options(options)?;
+        let options = Options { now: Some(now), choice, bom, ..Options::default() };
+        Ok(match export(self.editing.document(), format, options) {
+            Exported::Text(text) => text.into(),
+            files => {
+                let bytes = files.into_bytes(name.as_deref().unwrap_or("article"));
+                js_sys::Uint8Array::from(bytes.as_slice()).into()
+            }
+        })
     }
 
     fn patch(&self, patch: Option<Patch>) -> Result<JsValue, JsError> {
@@ -190,10 +211,11 @@ impl Hints {
     }
 }
 
-fn read_hints(options: JsValue) -> Result<Hints, JsError> {
-    let hints: Option<Hints> = serde_wasm_bindgen::from_value(options)
+/// Options that may be left out.
+fn read_options<T: DeserializeOwned + Default>(options: JsValue) -> Result<T, JsError> {
+    let read: Option<T> = serde_wasm_bindgen::from_value(options)
         .map_err(|why| JsError::new(&format!("The options are not understood: {why}.")))?;
-    Ok(hints.unwrap_or_default())
+    Ok(read.unwrap_or_default())
 }
 
 /// `value` as plain objects, with `null` for what is not there.

@@ -191,3 +191,62 @@ fn single_sentences_are_judged() {
     assert_eq!(answers[0]["why"][0], "gives a figure: 40 percent");
     assert_eq!(answers[2]["error"], "line 3: it has to have a \"text\"");
 }
+
+/// A folder of its own that is gone when the test ends.
+struct Folder(std::path::PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("sayso-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).expect("the folder can be made");
+        Self(path)
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_string_lossy().into_owned()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What is left behind in the folder for temporary files does no harm.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+const SAVED: &[u8] = include_bytes!("formats/document.json");
+
+#[test]
+fn saved_annotations_are_written_in_every_format() {
+    let listed = sayso(&["formats"], b"");
+    let listed = String::from_utf8(listed.stdout).expect("it is UTF-8");
+    assert_eq!(listed.lines().count(), sayso::export::Format::ALL.len());
+    for line in listed.lines() {
+        let id = line.split(' ').next().expect("a line has a word");
+        let output = sayso(&["export", "--format", id], SAVED);
+        assert_eq!(output.status.code(), Some(0), "{id}: {}", complaint(&output));
+        assert!(!output.stdout.is_empty(), "{id}");
+    }
+}
+
+#[test]
+fn a_format_of_two_files_is_two_files_or_an_archive() {
+    let folder = Folder::new("brat");
+    for (out, made) in
+        [("a.ann", &["a.txt", "a.ann"][..]), ("b", &["b.txt", "b.ann"]), ("c.zip", &["c.zip"])]
+    {
+        let output = sayso(&["export", "--format", "brat", "-o", &folder.path(out)], SAVED);
+        assert_eq!(output.status.code(), Some(0), "{}", complaint(&output));
+        for name in made {
+            assert!(std::fs::metadata(folder.path(name)).is_ok(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn some_of_the_annotations_can_be_chosen() {
+    let output = sayso(&["export", "--accepted", "--only", "quote", "--format", "csv"], SAVED);
+    let table = String::from_utf8(output.stdout).expect("it is UTF-8");
+    let ids: Vec<_> = table.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    assert_eq!(ids, ["q1", "q3", "q4"]);
+}

@@ -37,6 +37,13 @@ impl fmt::Display for Source {
     }
 }
 
+/// Reads a saved file.
+pub(super) fn read_text(source: &Source) -> Result<String, Failure> {
+    let mut text = String::new();
+    source.open()?.read_to_string(&mut text).map_err(|why| Failure::of(source, why))?;
+    Ok(text)
+}
+
 /// Reads an article of the given format, or of whatever its name and beginning say.
 pub(super) fn read_article(source: &Source, format: Option<Format>) -> Result<Article, Failure> {
     let mut bytes = Vec::new();

@@ -6,13 +6,14 @@
 mod annotate;
 mod batch;
 mod claims;
+mod export;
 mod input;
 mod line;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use sayso::article;
-use sayso::export::Format;
+use sayso::export::{Format, Only};
 use sayso::span::Offsets;
 use std::fmt;
 use std::io;
@@ -31,6 +32,10 @@ struct Arguments {
 enum Command {
     /// Mark the quotations and claims of an article, or of each article of a batch.
     Annotate(Annotate),
+    /// Write saved annotations in another format.
+    Export(Export),
+    /// List all formats.
+    Formats,
     /// Say of single sentences how much they are worth a check.
     Claims(Claims),
 }
@@ -57,17 +62,44 @@ struct Annotate {
     /// What the article is written in.
     #[arg(long, default_value = "auto", value_parser = from_parser(), value_name = "KIND")]
     from: From,
-    /// What to write.
-    #[arg(long, default_value = "json", value_parser = format_parser(), value_name = "FORMAT")]
+    #[command(flatten)]
+    written: Written,
+    /// Read one JSON object a line, {"id", "text"} or {"id", "html"}; write one line of native JSON
+    /// for each, in order.
+    #[arg(long, conflicts_with_all = ["from", "format", "accepted", "only", "bom"])]
+    jsonl: bool,
+}
+
+/// What `sayso export` is asked to do.
+#[derive(clap::Args)]
+struct Export {
+    /// The saved annotations; standard input for "-" or when none is given.
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    written: Written,
+}
+
+/// How a document is to be written.
+#[derive(clap::Args)]
+struct Written {
+    /// What to write; "sayso formats" lists all.
+    #[arg(long, default_value = "json", value_parser = format_parser(), value_name = "FORMAT", hide_possible_values = true)]
     format: Format,
     /// What offsets count, in formats that leave that open.
     #[arg(long, default_value = "codepoint", value_parser = offsets_parser(), value_name = "UNIT")]
     offsets: Offsets,
-    /// Read one JSON object a line, {"id", "text"} or {"id", "html"}; write one line of native JSON
-    /// for each, in order.
-    #[arg(long, conflicts_with_all = ["from", "format"])]
-    jsonl: bool,
-    /// Where to write; standard output when it is not given.
+    /// Write only what was accepted, edited or made by hand.
+    #[arg(long)]
+    accepted: bool,
+    /// Write only quotations, or only claims.
+    #[arg(long, value_parser = only_parser(), value_name = "TYPE")]
+    only: Option<Only>,
+    /// Begin tables as text with a byte-order mark, for Excel.
+    #[arg(long)]
+    bom: bool,
+    /// Where to write; standard output when it is not given. Formats of several files get one
+    /// archive there and for a name that ends in ".zip", else files of this name with their own
+    /// endings.
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
 }
@@ -84,6 +116,13 @@ fn from_parser() -> impl TypedValueParser<Value = From> {
 fn format_parser() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.map(|format| format.about().id))
         .try_map(|id| Format::from_id(&id).ok_or("no such format"))
+}
+
+fn only_parser() -> impl TypedValueParser<Value = Only> {
+    PossibleValuesParser::new(["quote", "claim"]).map(|id| match id.as_str() {
+        "quote" => Only::Quote,
+        _ => Only::Claim,
+    })
 }
 
 fn offsets_parser() -> impl TypedValueParser<Value = Offsets> {
@@ -134,11 +173,13 @@ impl fmt::Display for Failure {
 pub fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Annotate(arguments) if arguments.jsonl => {
-            let (file, output) = (arguments.file.as_deref(), arguments.output.as_deref());
-            let offsets = arguments.offsets;
+            let (file, output) = (arguments.file.as_deref(), arguments.written.output.as_deref());
+            let offsets = arguments.written.offsets;
             batch::run(file, output, move |line, number| line::annotate(line, number, offsets))
         }
         Command::Annotate(arguments) => annotate::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::Formats => export::list(),
         Command::Claims(arguments) => {
             batch::run(arguments.file.as_deref(), arguments.output.as_deref(), claims::judge)
         }

@@ -8,6 +8,7 @@
 //! itself, stand under terms of our own, so that the file opens again as it was. Ids are relative
 //! to wherever the file is put.
 
+use super::facts::as_printed;
 use super::in_source;
 use super::native::{GENERATOR, counted_in};
 use crate::annotation::{Annotation, Body, Document, Origin, Quantity, Speaker};
@@ -222,11 +223,6 @@ fn set(object: &mut Value, name: &str, value: Option<impl Into<Value>>) {
     if let Some(value) = value {
         object[name] = value.into();
     }
-}
-
-/// The number that is printed as `score` is, without the digits that widening it brings to light.
-fn as_printed(score: f32) -> f64 {
-    score.to_string().parse().unwrap_or_else(|_| f64::from(score))
 }
 
 fn value_of(part: &impl Serialize) -> Value {

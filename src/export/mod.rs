@@ -1,69 +1,43 @@
 //! Taking a document away: one file a format, over one list of formats.
+//!
+//! Formats that point into the text have the text that was given, also where reading normalised it,
+//! and count as their readers do: code points, or UTF-16 code units where those are Java or
+//! JavaScript. What a mark needs to be written anywhere (its words, its speaker, a link to its
+//! place) is in `facts`; what several formats are made of, in `markup`, `pieces`, `tokens`, `zip`.
 
+mod brat;
+mod cas;
+mod citation;
+mod claimreview;
+mod conll;
+mod corrections;
+mod docx;
+mod facts;
+mod format;
+mod html;
+mod hypothesis;
 pub mod jsonld;
+mod labelstudio;
+mod link;
+mod markdown;
+mod markup;
 pub mod native;
+mod pieces;
+mod separated;
+mod spacy;
+mod table;
+mod tei;
+mod tokens;
+mod xlsx;
+mod zip;
 
-use crate::annotation::Document;
+pub use format::{About, Format};
+
+use crate::annotation::{Annotation, Body, Document, Status};
 use crate::article::Article;
 use crate::span::Offsets;
-use serde::Serialize;
+use serde::Deserialize;
 use std::convert::Infallible;
-
-/// A format that a document is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// Sayso's own JSON, which keeps everything.
-    Json,
-    /// W3C Web Annotation, for other annotation tools.
-    JsonLd,
-}
-
-/// What the command line and the page show of a [`Format`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct About {
-    /// Its name on the command line and in scripts.
-    pub id: &'static str,
-    /// Its name for people.
-    pub label: &'static str,
-    /// What its files' names end in, without the dot.
-    pub extension: &'static str,
-    /// Its media type.
-    pub mime: &'static str,
-    /// Whether Sayso also reads it.
-    pub reads: bool,
-}
-
-impl Format {
-    /// Every format, the most complete first.
-    pub const ALL: [Self; 2] = [Self::Json, Self::JsonLd];
-
-    /// What it is called and what can be done with it.
-    #[must_use]
-    pub const fn about(self) -> About {
-        match self {
-            Self::Json => About {
-                id: "json",
-                label: "Sayso (JSON)",
-                extension: "json",
-                mime: "application/json",
-                reads: true,
-            },
-            Self::JsonLd => About {
-                id: "jsonld",
-                label: "W3C Web Annotation (JSON-LD)",
-                extension: "jsonld",
-                mime: "application/ld+json",
-                reads: true,
-            },
-        }
-    }
-
-    /// The format whose [`About::id`] is `id`.
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.about().id == id)
-    }
-}
 
 /// How to write a document.
 #[derive(Clone, Copy, Debug, Default)]
@@ -72,18 +46,109 @@ pub struct Options<'a> {
     pub offsets: Offsets,
     /// The time of writing, ISO 8601 in UTC, for formats that have a place for it.
     pub now: Option<&'a str>,
+    /// Which annotations to write.
+    pub choice: Choice,
+    /// Whether tables as text begin with a byte-order mark, without which Excel takes them for
+    /// another encoding than UTF-8.
+    pub bom: bool,
 }
 
-/// Writes `document` in `format`, ending with a line end.
-///
-/// Where the text of a plain file was normalised, what is written has the text of the file and
-/// points into it.
-#[must_use]
-pub fn export(document: &Document, format: Format, options: Options<'_>) -> String {
-    match format {
-        Format::Json => native::write(document, options.offsets),
-        Format::JsonLd => jsonld::write(document, options.now),
+/// Which annotations are written. Rejected ones are only written where all are asked for, and by
+/// formats that can say that they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Choice {
+    /// Only what the user has accepted, edited or made.
+    pub accepted: bool,
+    /// Only annotations of one type.
+    pub only: Option<Only>,
+}
+
+/// The type of annotation that a [`Choice`] is limited to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Only {
+    /// Who said what.
+    Quote,
+    /// What can be checked.
+    Claim,
+}
+
+impl Choice {
+    fn takes(self, mark: &Annotation, keeps_rejected: bool) -> bool {
+        let of_type = match (self.only, &mark.body) {
+            (None, _)
+            | (Some(Only::Quote), Body::Quote(_))
+            | (Some(Only::Claim), Body::Claim(_)) => true,
+            (Some(_), _) => false,
+        };
+        of_type
+            && match mark.status {
+                Status::Accepted | Status::Edited => true,
+                Status::Suggested => !self.accepted,
+                Status::Rejected => keeps_rejected && !self.accepted,
+            }
     }
+}
+
+/// A document as it is taken away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Exported {
+    /// A file of text.
+    Text(String),
+    /// A file of anything else.
+    Bytes(Vec<u8>),
+    /// Files that belong together: what their names end in, and their text.
+    Files(Vec<(&'static str, String)>),
+}
+
+impl Exported {
+    /// What one file of it has in it: several are put into a ZIP archive, each called `name` with
+    /// its own ending.
+    #[must_use]
+    pub fn into_bytes(self, name: &str) -> Vec<u8> {
+        match self {
+            Self::Text(text) => text.into_bytes(),
+            Self::Bytes(bytes) => bytes,
+            Self::Files(files) => {
+                let mut archive = zip::Archive::default();
+                for (ending, text) in files {
+                    archive.add(&format!("{name}.{ending}"), text.as_bytes());
+                }
+                archive.finish()
+            }
+        }
+    }
+}
+
+/// Writes `document` in `format`. Text ends with a line end, unless there is none of it.
+#[must_use]
+pub fn export(document: &Document, format: Format, options: Options<'_>) -> Exported {
+    let mut chosen = document.clone();
+    chosen.annotations.retain(|mark| options.choice.takes(mark, format.keeps_rejected()));
+    let text = match format {
+        Format::Json => native::write(&chosen, options.offsets),
+        Format::JsonLd => jsonld::write(&chosen, options.now),
+        Format::Hypothesis => hypothesis::write(&chosen, options.now),
+        Format::Csv => separated::csv(&in_source(chosen), options.bom),
+        Format::Tsv => separated::tsv(&in_source(chosen), options.bom),
+        Format::Markdown => markdown::write(&chosen),
+        Format::Html => html::write(&chosen),
+        Format::Cas => cas::write(&in_source(chosen)),
+        Format::Spacy => spacy::spacy(&in_source(chosen)),
+        Format::Prodigy => spacy::prodigy(&in_source(chosen)),
+        Format::Conll => conll::write(&in_source(chosen)),
+        Format::Tei => tei::write(&in_source(chosen)),
+        Format::ClaimReview => claimreview::write(&chosen),
+        Format::CslJson => citation::csl_json(&chosen),
+        Format::Citation => citation::lines(&chosen),
+        Format::Corrections => corrections::write(&in_source(chosen)),
+        Format::Xlsx => return Exported::Bytes(xlsx::write(&in_source(chosen))),
+        Format::Docx => return Exported::Bytes(docx::write(&chosen, options.now)),
+        Format::Brat => return Exported::Files(brat::write(&in_source(chosen))),
+        Format::LabelStudio => return Exported::Files(labelstudio::write(&in_source(chosen))),
+    };
+    Exported::Text(text)
 }
 
 /// The document over the text that its article was read from, where normalisation changed that.
@@ -103,14 +168,8 @@ fn in_source(mut document: Document) -> Document {
 mod tests {
     use super::*;
     use crate::article;
-
-    #[test]
-    fn every_format_is_found_by_its_id() {
-        for format in Format::ALL {
-            assert_eq!(Format::from_id(format.about().id), Some(format));
-        }
-        assert_eq!(Format::from_id("parchment"), None);
-    }
+    use crate::samples::any_document;
+    use proptest::prelude::*;
 
     #[test]
     fn a_document_goes_out_over_the_text_that_came_in() {
@@ -128,5 +187,53 @@ mod tests {
             .map(|block| block.span.of(source).replace(['\r', '\u{ad}'], ""))
             .collect();
         assert_eq!(plain, words);
+    }
+
+    #[test]
+    fn several_files_are_one_archive() {
+        let files = vec![("txt", "Yes.\n".to_owned()), ("ann", String::new())];
+        let bytes = Exported::Files(files).into_bytes("bridge");
+        let names = ["bridge.txt", "bridge.ann"];
+        for name in names {
+            assert!(bytes.windows(name.len()).any(|window| window == name.as_bytes()), "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_document_can_be_written_in_every_format(document in any_document()) {
+            for format in Format::ALL {
+                let exported = export(&document, format, Options::default());
+                if let Exported::Text(text) = &exported {
+                    prop_assert!(text.is_empty() || text.ends_with('\n'), "{format:?}: {text}");
+                }
+                prop_assert!(!text_has_raw_control(&exported), "{format:?}");
+            }
+        }
+
+        #[test]
+        fn only_what_was_chosen_is_written(document in any_document()) {
+            let choice = Choice { accepted: true, only: Some(Only::Claim) };
+            let options = Options { choice, ..Options::default() };
+            let Exported::Text(file) = export(&document, Format::Json, options) else {
+                panic!("it is text");
+            };
+            let written = crate::import::open(&file).expect("its own file opens");
+            for mark in &written.annotations {
+                prop_assert!(matches!(mark.body, Body::Claim(_)));
+                prop_assert!(matches!(mark.status, Status::Accepted | Status::Edited));
+            }
+        }
+    }
+
+    /// NUL is what no format has a place for.
+    fn text_has_raw_control(exported: &Exported) -> bool {
+        match exported {
+            Exported::Text(text) => text.contains('\0'),
+            Exported::Bytes(_) => false,
+            Exported::Files(files) => {
+                files.iter().any(|(ending, text)| *ending != "txt" && text.contains('\0'))
+            }
+        }
     }
 }
