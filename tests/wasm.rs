@@ -1,10 +1,10 @@
 //! The core where its users have it: as WebAssembly, in a browser, called from JavaScript.
 #![cfg(target_arch = "wasm32")]
 
-use js_sys::{JSON, JsString};
+use js_sys::{JSON, JsString, Uint8Array};
 use sayso::wasm::{Session, formats};
 use serde_json::{Value, json};
-use wasm_bindgen::{JsError, JsValue};
+use wasm_bindgen::{JsCast, JsError, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -104,16 +104,35 @@ fn what_is_saved_opens_as_it_was() {
     edit(&mut session, json!({"do": "add", "body": body})).expect("it can be added");
     let before = from_js(session.document());
     for format in from_js(formats()).as_array().expect("a list") {
-        if format["reads"] != json!(true) {
+        if format["keeps"] != json!(true) {
             continue;
         }
         let id = format["id"].as_str().expect("a string");
-        let file = session.export(id, NOON).map_err(sentence).expect("it is a format");
+        let file = export(&session, id, JsValue::UNDEFINED).expect("it is a format");
+        let file = file.as_string().expect("it is text");
         let opened = Session::open(&file).map_err(sentence).expect("its own file opens");
         let after = from_js(opened.document());
         assert_eq!(after["article"], before["article"]);
         assert_eq!(after["speakers"], before["speakers"]);
         assert_eq!(after["annotations"], before["annotations"]);
+    }
+}
+
+fn export(session: &Session, format: &str, options: JsValue) -> Result<JsValue, String> {
+    session.export(format, NOON, options).map_err(sentence)
+}
+
+#[wasm_bindgen_test]
+fn every_format_is_text_or_bytes_as_its_entry_says() {
+    let session = read("😀 “Oui,” said Ana Ruiz.");
+    for format in from_js(formats()).as_array().expect("a list") {
+        let id = format["id"].as_str().expect("a string");
+        let options = to_js(&json!({"name": "bridge", "only": "quote"}));
+        let file = export(&session, id, options).expect("it is a format");
+        assert_eq!(file.is_string(), format["text"] == json!(true), "{id}");
+        if let Some(bytes) = file.dyn_ref::<Uint8Array>() {
+            assert_eq!(bytes.to_vec()[..2], *b"PK", "{id} is an archive");
+        }
     }
 }
 
@@ -136,6 +155,6 @@ fn failures_are_sentences() {
     );
     let error = edit(&mut session, json!({"do": "shred"})).expect_err("there is no such edit");
     assert!(error.starts_with("The edit is not understood: "), "{error}");
-    let error = session.export("parchment", NOON).map_err(sentence);
+    let error = export(&session, "parchment", JsValue::UNDEFINED).map(|_| ());
     assert_eq!(error, Err("Sayso has no format \"parchment\".".to_owned()));
 }

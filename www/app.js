@@ -1,5 +1,5 @@
 // The page: brings what the reader does to the core, and what the core answers to the screen.
-/** @import { Annotation, Connection, Edit, Filter, Format, Patch } from "./types.js" */
+/** @import { Annotation, Connection, Edit, Filter, Patch } from "./types.js" */
 /** @import { Offer } from "./open.js" */
 import { ArticleView } from "./article-view.js";
 import { OpenDocument } from "./document.js";
@@ -9,7 +9,7 @@ import { announce, dismiss, tell } from "./notices.js";
 import { listen } from "./open.js";
 import { openDialog } from "./open-dialog.js";
 import { readOffer, sample } from "./reading.js";
-import { fillSaveMenu, save } from "./save.js";
+import { fillSaveMenu, keepsAll, save } from "./save.js";
 import { SelectionToolbar } from "./selection-toolbar.js";
 import { bindShortcuts } from "./shortcuts.js";
 import { bindTheme } from "./theme.js";
@@ -187,15 +187,14 @@ async function change(act, words) {
   }
 }
 
-/** @param {Format} format */
-async function saveAs(format) {
+/** @param {import("./save.js").Taking} taking */
+async function saveAs(taking) {
   const current = opened;
   if (!current) return;
   try {
-    const name = await save(current.connection, format, current.document.article.title);
-    // Only what can be opened again keeps the reader's work.
-    if (format.reads) current.isSaved = true;
-    announce(`Saved as ${name}.`);
+    const done = await save(current.connection, taking, current.document.article.title);
+    if (keepsAll(taking)) current.isSaved = true;
+    announce(done);
   } catch (error) {
     fail(error);
   }

@@ -35,7 +35,7 @@ async function inThread() {
     edit: async (edit) => core.edit(edit),
     undo: async () => core.undo(),
     redo: async () => core.redo(),
-    export: async (format) => core.export(format),
+    export: async (format, options) => core.export(format, options),
     formats: () => core.formats(),
     close: () => core.close(),
   };
@@ -117,9 +117,9 @@ class WorkerConnection {
     return this.#call("redo", []);
   }
 
-  /** @param {string} format */
-  export(format) {
-    return this.#call("export", [format]);
+  /** @param {string} format @param {import("./types.js").ExportOptions} [options] */
+  export(format, options) {
+    return this.#call("export", [format, options]);
   }
 
   formats() {

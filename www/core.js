@@ -1,5 +1,5 @@
 // The door to the Rust core: the only module that names its generated bindings.
-/** @import { Edit, Format, Input, Patch, Progress, SessionDocument } from "./types.js" */
+/** @import { Edit, ExportOptions, Format, Input, Patch, Progress, SessionDocument } from "./types.js" */
 import init, { Session, formats } from "./pkg/sayso.js";
 
 /** How long one slice of analysis may take, in milliseconds: under a frame of 50 ms. */
@@ -60,9 +60,9 @@ export class Core {
     return this.#with((session) => session.redo() ?? null);
   }
 
-  /** @param {string} format one of {@link formats} @returns {string} */
-  export(format) {
-    return this.#with((session) => session.export(format, now()));
+  /** @param {string} format one of {@link formats} @param {ExportOptions} [options] @returns {string | Uint8Array<ArrayBuffer>} */
+  export(format, options) {
+    return this.#with((session) => session.export(format, now(), options));
   }
 
   /** @returns {Promise<Format[]>} */

@@ -1,46 +1,89 @@
-// Takes the annotations away: a menu of formats, and a download.
-/** @import { Connection, Format } from "./types.js" */
+// Takes the annotations away: a menu of formats, and a download or the clipboard.
+/** @import { Connection, ExportOptions, Format } from "./types.js" */
+
+/** What can be chosen of the marks. @type {[string, ExportOptions][]} */
+const CHOICES = [
+  ["all marks", {}],
+  ["accepted marks only", { accepted: true }],
+  ["quotations only", { only: "quote" }],
+  ["claims only", { only: "claim" }],
+];
+
+/** How a format is to be taken away. @typedef {{ format: Format, choice: ExportOptions, copy: boolean }} Taking */
 
 /**
- * Fills the menu with the formats that the core writes.
+ * Fills the menu with the formats that the core writes, under what to write of the marks and where.
  *
  * @param {HTMLElement} menu
  * @param {Format[]} formats
- * @param {(format: Format) => void} onSave
+ * @param {(taking: Taking) => void} onTake
  */
-export function fillSaveMenu(menu, formats, onSave) {
-  menu.replaceChildren(
-    ...formats.map((format) => {
-      const button = document.createElement("button");
-      const extension = document.createElement("small");
-      extension.textContent = `.${format.extension}`;
-      button.append(format.label, " ", extension);
-      button.addEventListener("click", () => {
-        menu.hidePopover();
-        onSave(format);
-      });
-      return button;
-    }),
-  );
+export function fillSaveMenu(menu, formats, onTake) {
+  const choice = document.createElement("select");
+  choice.append(...CHOICES.map(([words], index) => new Option(words, String(index))));
+  const copy = document.createElement("input");
+  copy.type = "checkbox";
+  const buttons = formats.map((format) => {
+    const button = document.createElement("button");
+    const extension = document.createElement("small");
+    extension.textContent = `.${format.extension}`;
+    button.append(format.label, " ", extension);
+    button.addEventListener("click", () => {
+      menu.hidePopover();
+      onTake({ format, choice: CHOICES[choice.selectedIndex]?.[1] ?? {}, copy: copy.checked });
+    });
+    return button;
+  });
+  copy.addEventListener("change", () => {
+    formats.forEach((format, index) => (buttons[index].disabled = copy.checked && !format.text));
+  });
+  menu.replaceChildren(labelled("Write ", choice), labelled("Copy instead of saving ", copy), ...buttons);
+}
+
+/** @param {string} words @param {HTMLElement} control */
+function labelled(words, control) {
+  const label = document.createElement("label");
+  label.append(words, control);
+  return label;
 }
 
 /**
- * Downloads the open article in a format.
+ * Downloads the open article in a format, or copies it.
  *
  * @param {Connection} connection
- * @param {Format} format
+ * @param {Taking} taking
  * @param {string | null} title of the article
- * @returns {Promise<string>} the file's name
+ * @returns {Promise<string>} a sentence about what was done
+ * @throws {Error} when the clipboard is refused
  */
-export async function save(connection, format, title) {
-  const text = await connection.export(format.id);
+export async function save(connection, { format, choice, copy }, title) {
+  const name = fileName(title);
+  const contents = await connection.export(format.id, { ...choice, name });
+  if (copy && typeof contents === "string") {
+    await toClipboard(contents);
+    return `${format.label} is on the clipboard.`;
+  }
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: format.mime }));
-  link.download = `${fileName(title)}.${format.extension}`;
+  link.href = URL.createObjectURL(new Blob([contents], { type: format.mime }));
+  link.download = `${name}.${format.extension}`;
   link.click();
   // The download has its own hold on the data once it has begun.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  return link.download;
+  return `Saved as ${link.download}.`;
+}
+
+/** Whether a saved file gives everything back when it is opened. @param {Taking} taking */
+export function keepsAll({ format, choice, copy }) {
+  return format.keeps && !copy && Object.keys(choice).length === 0;
+}
+
+/** @param {string} text @throws {Error} */
+async function toClipboard(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch (error) {
+    throw new Error("The browser does not let Sayso use the clipboard here. Save a file instead.", { cause: error });
+  }
 }
 
 /** @param {string | null} title */

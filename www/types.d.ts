@@ -90,7 +90,21 @@ export type Edit =
   | { do: "add"; body: { type: "quote"; content: Span[] } | { type: "claim"; span: Span[] } }
   | { do: "remove"; id: string };
 
-export interface Format { id: string; label: string; extension: string; mime: string; reads: boolean }
+export interface Format {
+  id: string;
+  label: string;
+  extension: string;
+  mime: string;
+  /** Whether it is one file of text. */
+  text: boolean;
+  /** Whether Sayso also reads it. */
+  reads: boolean;
+  /** Whether it gives everything back when it is opened. */
+  keeps: boolean;
+}
+
+/** Which marks to write, whether a table begins with a byte-order mark, what to call files in an archive. */
+export interface ExportOptions { accepted?: boolean; only?: AnnotationType; bom?: boolean; name?: string }
 
 /** What a session is made from. */
 export type Input =
@@ -108,7 +122,7 @@ export interface Connection {
   edit(edit: Edit): Promise<Patch>;
   undo(): Promise<Patch | null>;
   redo(): Promise<Patch | null>;
-  export(format: string): Promise<string>;
+  export(format: string, options?: ExportOptions): Promise<string | Uint8Array<ArrayBuffer>>;
   formats(): Promise<Format[]>;
   close(): void;
 }
