@@ -5,7 +5,7 @@ use crate::command::{output, program, run, succeeds};
 use crate::progress::{Steps, say};
 use crate::server::Site;
 use crate::toolchain::{Toolchain, WASM};
-use crate::{bindings, project, site};
+use crate::{bindings, interop, project, site};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,6 +30,8 @@ fn each(steps: &mut Steps) -> Result<()> {
     steps.run("Documentation", documentation)?;
     steps.run("Native tests", native_tests)?;
     steps.run("Examples in the documentation", doc_tests)?;
+    steps.run("Fetching the programs that open exported files", interop::install)?;
+    steps.run("Opening exported files with them", interop::test)?;
     let runner = steps.run("Building the runner of the wasm tests", test_runner)?;
     steps.run("Wasm tests in Chromium", || wasm_tests(&toolchain, &runner, &programs))?;
     site::build_with(&toolchain, steps)?;

@@ -7,6 +7,7 @@ mod browser;
 mod check;
 mod command;
 mod debian;
+mod interop;
 mod optimise;
 mod progress;
 mod project;

@@ -1,0 +1,277 @@
+"""Opens what Sayso exports with the programs that people will open it with, and compares it with the
+document. Run by `cargo xtask test`; by hand: `SAYSO=target/debug/sayso python -m unittest`."""
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import unittest
+import zipfile
+from collections import Counter
+
+import cassis
+import docx
+import html5lib
+import openpyxl
+from lxml import etree
+from markdown_it import MarkdownIt
+from pyld import jsonld
+
+from documents import GOLDEN, parts, random_document, standing, target
+
+DOCUMENTS = [GOLDEN] + [random_document(seed) for seed in range(12)]
+
+
+def export(document, form, *options):
+    """What `sayso export` writes."""
+    command = [os.environ["SAYSO"], "export", "--format", form, *options]
+    done = subprocess.run(command, input=json.dumps(document).encode(), capture_output=True, check=False)
+    if done.returncode != 0:
+        raise AssertionError(done.stderr.decode())
+    return done.stdout
+
+
+def printable(text):
+    """The text as XML holds it: what that has no place for replaced, one for one."""
+    return re.sub("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]", "\ufffd", text)
+
+
+def words(document, mark):
+    return " … ".join(document["article"]["text"][start:end] for start, end in target(mark))
+
+
+def squeezed(text):
+    return re.sub(r"[\s\0-\x1f\x7f-\x9f\ufffd-\uffff]+", "", text)
+
+
+class Interop(unittest.TestCase):
+    maxDiff = None
+
+    def each(self, form, *options):
+        """Every document with its export; a failure says which one it was."""
+        for number, document in enumerate(DOCUMENTS):
+            self._testMethodDoc = f"{form} of document {number}"
+            yield document, export(document, form, *options)
+
+    def test_csv_is_read_by_the_csv_module(self):
+        for document, file in self.each("csv", "--bom"):
+            rows = list(csv.DictReader(io.StringIO(file.decode("utf-8-sig"), newline=""), strict=True))
+            self.assertEqual(len(rows), len(standing(document)))
+            for row in rows:
+                mark = next(mark for mark in standing(document) if mark["id"] == row["id"])
+                expected = words(document, mark).replace("\0", "\ufffd")
+                self.assertEqual(row["text"].removeprefix("'"), expected.removeprefix("'"))
+                self.assertFalse(row["text"].startswith(tuple("=+-@")), row["text"])
+                self.assertEqual(int(row["start"]), target(mark)[0][0])
+                self.assertEqual(int(row["end"]), target(mark)[-1][1])
+
+    def test_tsv_has_a_row_a_mark(self):
+        for document, file in self.each("tsv"):
+            rows = list(csv.reader(io.StringIO(file.decode()), delimiter="\t", quoting=csv.QUOTE_NONE))
+            self.assertEqual(len(rows), len(standing(document)) + 1)
+            self.assertEqual({len(row) for row in rows}, {len(rows[0])})
+
+    def test_xlsx_opens_in_openpyxl(self):
+        for document, file in self.each("xlsx"):
+            sheet = openpyxl.load_workbook(io.BytesIO(file))["Annotations"]
+            rows = [dict(zip([cell.value for cell in sheet[1]], row)) for row in sheet.iter_rows(min_row=2)]
+            self.assertEqual(len(rows), len(standing(document)))
+            for row in rows:
+                self.assertNotIn("f", [cell.data_type for cell in row.values()])
+                mark = next(mark for mark in standing(document) if mark["id"] == row["id"].value)
+                expected = printable(words(document, mark))
+                self.assertEqual(openpyxl.utils.escape.unescape(row["text"].value), expected)
+                self.assertEqual(row["start"].value, target(mark)[0][0])
+
+    def test_docx_opens_in_python_docx(self):
+        for document, file in self.each("docx"):
+            opened = docx.Document(io.BytesIO(file))
+            blocks = document["article"]["blocks"]
+            text = document["article"]["text"]
+            self.assertEqual(len(opened.paragraphs), len(blocks))
+            for paragraph, block in zip(opened.paragraphs, blocks):
+                self.assertEqual(squeezed(paragraph.text), squeezed(text[block["start"]:block["end"]]))
+            self.assertEqual(len(list(opened.comments)), len(standing(document)))
+            body = opened.element.body
+            for name in ["commentRangeStart", "commentRangeEnd", "commentReference"]:
+                self.assertEqual(len(body.findall(f".//{{*}}{name}")), len(standing(document)))
+
+    def test_markdown_has_no_markup_of_the_article(self):
+        for document, file in self.each("md"):
+            tokens = MarkdownIt("commonmark").parse(file.decode())
+            flat = tokens + [child for token in tokens for child in token.children or []]
+            kinds = {token.type for token in flat}
+            self.assertLessEqual(kinds & {"html_block", "html_inline", "image", "fence", "code_block", "em_open"}, set())
+            items = sum(token.type == "list_item_open" for token in flat)
+            notes = sum(bool(mark["note"]) for mark in standing(document))
+            self.assertEqual(items, len(standing(document)) + notes)
+
+    def test_html_is_valid_and_without_script(self):
+        for document, file in self.each("html"):
+            page = html5lib.HTMLParser(strict=b"&#13;" not in file, namespaceHTMLElements=False).parse(file.decode())
+            names = Counter(element.tag for element in page.iter())
+            self.assertEqual(names["script"], 0)
+            ids = [element.get("id") for element in page.iter() if element.get("id")]
+            self.assertEqual(len(ids), len(set(ids)))
+            links = [element.get("href") for element in page.iter("a")]
+            self.assertFalse([link for link in links if not link.startswith(("#", "https://"))])
+            self.assertEqual({link[1:] for link in links if link[0] == "#"} - set(ids), set())
+
+    def test_brat_offsets_lead_to_the_words(self):
+        for document, file in self.each("brat"):
+            archive = zipfile.ZipFile(io.BytesIO(file))
+            self.assertIsNone(archive.testzip())
+            text = archive.read("article.txt").decode()
+            self.assertEqual(text, document["article"]["text"])
+            seen = Counter()
+            for line in archive.read("article.ann").decode().split("\n")[:-1]:
+                columns = line.split("\t")
+                if line[0] != "T":
+                    seen[line[0]] += 1
+                    continue
+                label, places = columns[1].split(" ", 1)
+                places = [tuple(map(int, place.split())) for place in places.split(";")]
+                covered = " ".join(text[start:end] for start, end in places)
+                self.assertEqual(re.sub(r"[\0-\x1f\x7f-\x9f]", " ", covered), columns[2])
+                seen[label] += 1
+            quotes = [mark for mark in standing(document) if mark["type"] == "quote"]
+            self.assertEqual(seen["Content"], len(quotes))
+            self.assertEqual(seen["E"], len(quotes))
+            self.assertEqual(seen["Claim"], len(standing(document)) - len(quotes))
+
+    def test_cas_is_loaded_by_cassis(self):
+        for document, file in self.each("cas"):
+            cas = cassis.load_cas_from_json(file.decode())
+            text = document["article"]["text"]
+            self.assertEqual(cas.sofa_string, text)
+            expected = Counter((label, text[a:b]) for mark in standing(document) for label, (a, b) in parts(mark))
+            layers = ["Content", "Cue", "Source", "Claim"]
+            found = Counter(
+                (layer, span.get_covered_text()) for layer in layers for span in cas.select(f"webanno.custom.{layer}")
+            )
+            self.assertEqual(found, expected)
+            for relation in cas.select("webanno.custom.Attribution"):
+                self.assertTrue(relation.Governor and relation.Dependent and relation.role)
+
+    def test_label_studio_regions_are_the_words(self):
+        for document, file in self.each("labelstudio"):
+            archive = zipfile.ZipFile(io.BytesIO(file))
+            controls = {element.get("name") for element in etree.fromstring(archive.read("article.xml")).iter()}
+            (task,) = json.loads(archive.read("article.json"))
+            results = [one for kind in ("annotations", "predictions") for made in task[kind] for one in made["result"]]
+            text = task["data"]["text"]
+            regions = [one for one in results if one["type"] == "labels"]
+            expected = Counter((label, text[a:b]) for mark in standing(document) for label, (a, b) in parts(mark))
+            found = Counter((one["value"]["labels"][0], text[one["value"]["start"]:one["value"]["end"]]) for one in regions)
+            self.assertEqual(found, expected)
+            ids = {one["id"] for one in regions}
+            self.assertEqual(len(ids), len(regions))
+            for one in results:
+                if one["type"] == "relation":
+                    self.assertLessEqual({one["from_id"], one["to_id"]}, ids)
+                else:
+                    self.assertIn(one["from_name"], controls)
+
+    def test_spacy_and_prodigy_tokens_fit_text_and_spans(self):
+        for form in ["spacy", "prodigy"]:
+            for document, file in self.each(form):
+                line = json.loads(file)
+                text, tokens = line["text"], line["tokens"]
+                self.assertEqual(text, document["article"]["text"])
+                spans = line["spans"]["sayso"] if form == "spacy" else line["spans"]
+                starts, ends = {token["start"] for token in tokens}, {token["end"] for token in tokens}
+                self.assertEqual(len(spans), sum(len(parts(mark)) for mark in standing(document)))
+                for span in spans:
+                    self.assertIn(span["start"], starts)
+                    self.assertIn(span["end"], ends)
+                # All but single spaces after a word is in a token, as spaCy has it.
+                reached = 0
+                for token in tokens:
+                    self.assertIn(text[reached:token["start"]], ["", " "])
+                    reached = token["end"]
+
+    def test_conll_words_stand_where_they_say(self):
+        for document, file in self.each("conll"):
+            text = document["article"]["text"]
+            for line in file.decode().split("\n"):
+                if line and line[0] != "#":
+                    _, form, misc, *_ = line.split("\t")
+                    start, end = map(int, re.fullmatch(r"start_char=(\d+)\|end_char=(\d+)", misc).groups())
+                    self.assertEqual(form, re.sub(r"[\0-\x1f\x7f-\x9f]", "\ufffd", text[start:end]))
+
+    def test_tei_points_to_what_is_there(self):
+        name = "{http://www.tei-c.org/ns/1.0}"
+        for document, file in self.each("tei"):
+            tei = etree.fromstring(file)
+            ids = [element.get("{http://www.w3.org/XML/1998/namespace}id") for element in tei.iter()]
+            ids = [one for one in ids if one]
+            self.assertEqual(len(ids), len(set(ids)))
+            for element in tei.iter():
+                for attribute in ["who", "corresp", "target", "resp"]:
+                    if element.tag != f"{name}ref":
+                        for pointer in (element.get(attribute) or "").split():
+                            self.assertIn(pointer.removeprefix("#"), ids)
+            blocks = [ "".join(block.itertext()) for block in tei.iter(f"{name}ab")]
+            text = document["article"]["text"]
+            expected = [printable(text[block["start"]:block["end"]]) for block in document["article"]["blocks"]]
+            self.assertEqual(blocks, expected)
+            self.assertEqual(len(list(tei.iter(f"{name}span"))), len(standing(document)))
+
+    def test_json_ld_expands(self):
+        local = {"@version": 1.1, "@vocab": "http://www.w3.org/ns/oa#", "id": "@id", "type": "@type"}
+        known = {"http://www.w3.org/ns/anno.jsonld": local, "https://schema.org": {"@vocab": "https://schema.org/"}}
+
+        def load(url, _options):
+            return {"contextUrl": None, "documentUrl": url, "document": {"@context": known[url]}}
+
+        options = {"documentLoader": load, "base": "https://news.example/marks"}
+        for form, many in [("jsonld", "items"), ("claimreview", "@graph")]:
+            for document, file in self.each(form):
+                read = json.loads(file)
+                self.assertTrue(jsonld.expand(read, options))
+                page = read.get("first", {}) if form == "jsonld" else read
+                count = len(document["annotations"]) if form == "jsonld" else len(standing(document))
+                self.assertEqual(len(page.get(many, [])), count)
+
+    def test_claim_reviews_have_what_is_required(self):
+        for _, file in self.each("claimreview"):
+            for one in json.loads(file)["@graph"]:
+                if one["@type"] == "ClaimReview":
+                    self.assertTrue(one["claimReviewed"] and one["reviewRating"]["alternateName"])
+                    self.assertIn("url", one)
+                    self.assertTrue(one["itemReviewed"]["author"]["name"])
+
+    def test_hypothesis_has_target_and_tags(self):
+        for document, file in self.each("hypothesis"):
+            marks = json.loads(file)["annotations"]
+            self.assertEqual(len(marks), len(standing(document)))
+            for mark in marks:
+                (quote,) = mark["target"][0]["selector"]
+                text = document["article"]["text"]
+                self.assertIn(quote["prefix"] + quote["exact"] + quote["suffix"], text)
+                self.assertIn(mark["tags"][0], ["quote", "claim"])
+                self.assertRegex(mark["user"], "^acct:[^@]+@.+$")
+
+    def test_csl_json_has_an_item_a_quotation(self):
+        for document, file in self.each("csljson"):
+            items = json.loads(file)
+            self.assertEqual(len(items), sum(mark["type"] == "quote" for mark in standing(document)))
+            for item in items:
+                self.assertEqual(item["type"], "article-newspaper")
+                for part in item.get("issued", {}).get("date-parts", [[]])[0]:
+                    self.assertIsInstance(part, int)
+
+    def test_corrections_hold_what_was_decided(self):
+        for document, file in self.each("corrections"):
+            decided = [
+                mark for mark in document["annotations"]
+                if mark["status"] != "suggested" or mark["origin"] == "human"
+            ]
+            lines = file.decode().split("\n")[:-1]
+            self.assertEqual(sum(len(json.loads(line)["annotations"]) for line in lines), len(decided))
+
+
+if __name__ == "__main__":
+    unittest.main()
