@@ -262,6 +262,10 @@ pub struct Document<U: Unit = Byte> {
     /// Every mark, in text order.
     #[serde(default)]
     pub annotations: Vec<Annotation<U>>,
+    /// What stands in quotation marks and is taken to be no speech: titles, terms, words at arm's
+    /// length. In text order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub scare: Vec<Span<U>>,
 }
 
 impl<U: Unit> Document<U> {
@@ -277,6 +281,7 @@ impl<U: Unit> Document<U> {
             article: self.article.map_spans(convert)?,
             speakers: try_each(self.speakers, |speaker| speaker.map_spans(convert))?,
             annotations: try_each(self.annotations, |mark| mark.map_spans(convert))?,
+            scare: try_each(self.scare, convert)?,
         })
     }
 }

@@ -154,7 +154,8 @@ impl Analysis {
     /// Quotations have the ids `q1`, `q2`, …, claims `c1`, `c2`, …, each in text order.
     #[must_use]
     pub fn into_document(self, article: Article) -> Document {
-        let Self { attributions, speakers, claims, .. } = self;
+        let Self { structure, attributions, speakers, claims } = self;
+        let scare = attribution::scare(&structure, &attributions);
         let name = |index: usize| speakers.list[index].id.clone();
         let quotes = attributions.into_iter().zip(&speakers.of).enumerate().map(|(i, (a, of))| {
             let mut why = a.why;
@@ -178,7 +179,7 @@ impl Analysis {
         });
         let mut annotations: Vec<_> = quotes.chain(claims).collect();
         annotations.sort_by(Annotation::in_text_order);
-        Document { article, speakers: speakers.list, annotations }
+        Document { article, speakers: speakers.list, annotations, scare }
     }
 }
 

@@ -146,5 +146,6 @@ fn document(
         article: Article { meta, text: text.to_owned(), blocks, source: None },
         speakers: vec![speaker("s1", "Ana Ruiz", mentions), speaker("s2", "Ben Ito", Vec::new())],
         annotations,
+        scare: Vec::new(),
     }
 }

@@ -87,7 +87,8 @@ impl Session {
     }
 
     fn reading(article: Article) -> Self {
-        let document = Document { article, speakers: Vec::new(), annotations: Vec::new() };
+        let document =
+            Document { article, speakers: Vec::new(), annotations: Vec::new(), scare: Vec::new() };
         Self { editing: Editing::new(document), reading: Some(Reading::default()) }
     }
 

@@ -16,12 +16,15 @@ mod matrix;
 pub mod model;
 mod network;
 pub mod rules;
+mod scare;
 pub mod tagger;
 pub mod tags;
 mod why;
 
 mod decode;
 pub mod features;
+
+pub use scare::scare;
 
 use crate::annotation::QuoteKind;
 use crate::article::Article;

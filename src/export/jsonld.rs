@@ -26,15 +26,19 @@ pub const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 /// The document as a Web Annotation collection, written at the time `now` (ISO 8601, UTC).
 #[must_use]
 pub fn write(document: &Document, now: Option<&str>) -> String {
-    let Document { article, speakers, annotations } = in_source(document.clone());
+    let Document { article, speakers, annotations, scare } = in_source(document.clone());
     let writer = Writer {
         map: OffsetMap::new(&article.text),
         source: article.meta.url.as_deref().unwrap_or("#article"),
         names: speakers.iter().map(|speaker| (speaker.id.as_str(), speaker)).collect(),
         now,
     };
-    let frame =
-        Document { article: article.clone(), speakers: speakers.clone(), annotations: Vec::new() };
+    let frame = Document {
+        article: article.clone(),
+        speakers: speakers.clone(),
+        annotations: Vec::new(),
+        scare,
+    };
     let frame = counted_in::<CodePoint>(frame);
     let items = Items { writer: &writer, marks: &annotations };
     let collection = Collection {

@@ -177,7 +177,8 @@ mod tests {
         let article = article::from_text(source);
         let words = article.blocks.iter().map(|block| block.span.of(&article.text));
         let words: Vec<_> = words.map(str::to_owned).collect();
-        let document = Document { article, speakers: Vec::new(), annotations: Vec::new() };
+        let document =
+            Document { article, speakers: Vec::new(), annotations: Vec::new(), scare: Vec::new() };
         let out = in_source(document);
         assert_eq!(out.article.text, source);
         let plain: Vec<_> = out

@@ -287,7 +287,7 @@ mod tests {
 
     fn document() -> Document {
         let article = article::from_text(TEXT);
-        Document { article, speakers: Vec::new(), annotations: Vec::new() }
+        Document { article, speakers: Vec::new(), annotations: Vec::new(), scare: Vec::new() }
     }
 
     /// An annotation as another program would write it.

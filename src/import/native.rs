@@ -69,7 +69,9 @@ fn document<U: Unit>(mut file: Map<String, Value>) -> Result<Document, ImportErr
     let annotations = each(marks, "annotations", |mark, at| read_annotation(mark, at, &map))?;
     unique("annotations", annotations.iter().map(|mark| &mark.id))?;
     every_speaker_is_known(&annotations, &speakers)?;
-    Ok(Document { article, speakers, annotations })
+    in_bytes(&mut file, "scare", "", &map)?;
+    let scare = optional_member(&mut file, "scare")?;
+    Ok(Document { article, speakers, annotations, scare })
 }
 
 fn read_article<U: Unit>(
@@ -148,7 +150,7 @@ fn in_bytes<U: Unit>(
     map: &OffsetMap<'_, U>,
 ) -> Result<(), ImportError> {
     let Some(value) = object.get_mut(name) else { return Ok(()) };
-    let at = format!("{at}.{name}");
+    let at = if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") };
     let spans: Vec<[usize; 2]> = read_as(value.take(), &at)?;
     let misplaced = |span, fault| ImportError::Place { at: at.clone(), span, fault };
     let places = spans

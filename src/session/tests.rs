@@ -22,7 +22,12 @@ fn session() -> Session {
     let mark = serde_json::from_value(mark).expect("it is an annotation");
     let ana = json!({"id": "s1", "name": "Ana Ruiz", "kind": "person"});
     let ana = serde_json::from_value(ana).expect("it is a speaker");
-    Session::new(Document { article, speakers: vec![ana], annotations: vec![mark] })
+    Session::new(Document {
+        article,
+        speakers: vec![ana],
+        annotations: vec![mark],
+        scare: Vec::new(),
+    })
 }
 
 /// Where `words` stand in [`TEXT`], in bytes.
