@@ -358,6 +358,14 @@ impl<U: Unit> Body<U> {
             Self::Claim(claim) => claim.asserted_by.as_deref(),
         }
     }
+
+    /// The same, to be changed.
+    pub fn speaker_mut(&mut self) -> &mut Option<String> {
+        match self {
+            Self::Quote(quote) => &mut quote.speaker,
+            Self::Claim(claim) => &mut claim.asserted_by,
+        }
+    }
 }
 
 impl<U: Unit> Quantity<U> {

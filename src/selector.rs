@@ -6,6 +6,7 @@
 //! believed only when the words are there; when two places would do, none is taken.
 
 use crate::span::Span;
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 /// How many characters of context are kept on each side, at least.
@@ -25,6 +26,13 @@ pub struct Selector {
     pub suffix: String,
     /// Where they stood, in bytes; `None` when that is not known.
     pub position: Option<Span>,
+}
+
+/// It is serialised as the sentence that it displays as.
+impl Serialize for Unanchored {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
 }
 
 /// Why a [`Selector`] leads nowhere. Displays as a sentence.

@@ -7,8 +7,9 @@ use crate::annotation::Document;
 use crate::article::{self, Article, Input};
 use crate::export::native::counted_in;
 use crate::export::{Choice, Exported, Format, Options, export};
+use crate::import::Stray;
 use crate::pipeline::{Progress, Reading};
-use crate::session::{Edit, Patch, Session as Editing};
+use crate::session::{Edit, Merged, Patch, Session as Editing};
 use crate::span::{OffsetMap, Utf16};
 use crate::{fragments, import};
 use serde::de::DeserializeOwned;
@@ -43,6 +44,21 @@ struct Wishes {
     choice: Choice,
     bom: bool,
     name: Option<String>,
+}
+
+/// What an import did.
+#[derive(Serialize)]
+struct Imported {
+    patch: Patch<Utf16>,
+    report: Report,
+}
+
+/// What became of the annotations of an imported file.
+#[derive(Serialize)]
+struct Report {
+    #[serde(flatten)]
+    merged: Merged,
+    unanchored: Vec<Stray>,
 }
 
 /// A document as the page shows it.
@@ -126,9 +142,7 @@ impl Session {
     /// # Errors
     /// When the edit is not understood or cannot be made, or the article is still being read.
     pub fn edit(&mut self, edit: JsValue, now: &str) -> Result<JsValue, JsError> {
-        if self.reading.is_some() {
-            return Err(JsError::new("The article is still being read."));
-        }
+        self.is_read()?;
         let edit: Edit<Utf16> = serde_wasm_bindgen::from_value(edit)
             .map_err(|why| JsError::new(&format!("The edit is not understood: {why}.")))?;
         let map = OffsetMap::<Utf16>::new(&self.editing.document().article.text);
@@ -179,13 +193,45 @@ impl Session {
         })
     }
 
-    fn patch(&self, patch: Option<Patch>) -> Result<JsValue, JsError> {
-        let map = OffsetMap::<Utf16>::new(&self.editing.document().article.text);
-        let in_utf16 = |patch: Patch| {
-            let Ok(patch) = patch.map_spans(&mut |span| Ok::<_, Infallible>(map.from_bytes(span)));
-            patch
+    /// Brings the annotations of a file onto this article and gives `{patch, report}`: the report
+    /// says how many were `added`, `changed`, the `same` or `kept` as the user decided, and lists
+    /// those `unanchored` as `{at, exact, why}`. `null`, and nothing done, when the file has another
+    /// article with it, which [`Session::open`] opens.
+    ///
+    /// # Errors
+    /// When it is no file that Sayso reads, something in it does not hold, or the article is still
+    /// being read.
+    pub fn import(&mut self, file: &str) -> Result<JsValue, JsError> {
+        self.is_read()?;
+        let document = self.editing.document();
+        let is_another = |article: &Article| {
+            article.text != document.article.text && article.text != document.article.source_text()
         };
-        to_js(&patch.map(in_utf16))
+        if import::open(file).is_ok_and(|other| is_another(&other.article)) {
+            return Ok(JsValue::NULL);
+        }
+        let mut found = import::onto(file, document)?;
+        let unanchored = std::mem::take(&mut found.unanchored);
+        let (patch, merged) = self.editing.import(found);
+        let patch = self.in_utf16(patch);
+        to_js(&Imported { patch, report: Report { merged, unanchored } })
+    }
+
+    fn is_read(&self) -> Result<(), JsError> {
+        if self.reading.is_some() {
+            return Err(JsError::new("The article is still being read."));
+        }
+        Ok(())
+    }
+
+    fn in_utf16(&self, patch: Patch) -> Patch<Utf16> {
+        let map = OffsetMap::<Utf16>::new(&self.editing.document().article.text);
+        let Ok(patch) = patch.map_spans(&mut |span| Ok::<_, Infallible>(map.from_bytes(span)));
+        patch
+    }
+
+    fn patch(&self, patch: Option<Patch>) -> Result<JsValue, JsError> {
+        to_js(&patch.map(|patch| self.in_utf16(patch)))
     }
 }
 

@@ -250,3 +250,38 @@ fn some_of_the_annotations_can_be_chosen() {
     let ids: Vec<_> = table.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
     assert_eq!(ids, ["q1", "q3", "q4"]);
 }
+
+#[test]
+fn annotations_of_elsewhere_are_brought_onto_an_article() {
+    let folder = Folder::new("import");
+    let article = folder.path("article.json");
+    std::fs::write(&article, SAVED).expect("it can be written");
+    let theirs = json!({
+        "@context": "http://www.w3.org/ns/anno.jsonld", "type": "AnnotationPage", "items": [
+            {"type": "Annotation", "bodyValue": "True?", "target": {"selector":
+                {"type": "TextQuoteSelector", "exact": "12 percent more than planned"}}},
+            {"type": "Annotation", "target": {"selector":
+                {"type": "TextQuoteSelector", "exact": "these words are not there"}}},
+        ],
+    });
+    let output = sayso(&["import", "-", "--article", &article], theirs.to_string().as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", complaint(&output));
+    assert_eq!(
+        complaint(&output),
+        "sayso: 0 added, 0 changed, 0 there already, 1 kept as decided, 1 without a certain place\n\
+         sayso: items[1]: The marked words are not in the article. \"these words are not there\"\n"
+    );
+    let written = &lines(&output)[0];
+    let marks = written["annotations"].as_array().expect("a list");
+    assert_eq!(marks.len(), 6, "the rejected claim stays rejected");
+    for (file, sentence) in [
+        ("{\"rows\": [", "The file is not JSON: "),
+        ("T1\tContent x\tno", "Line 1: a text-bound annotation has a label"),
+        ("Dear diary", "The file is not JSON: "),
+    ] {
+        let output = sayso(&["import", "-", "--article", &article], file.as_bytes());
+        assert_eq!(output.status.code(), Some(1), "{file}");
+        assert!(complaint(&output).contains(sentence), "{file}: {}", complaint(&output));
+        assert!(output.stdout.is_empty(), "nothing is written");
+    }
+}

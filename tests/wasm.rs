@@ -137,6 +137,23 @@ fn every_format_is_text_or_bytes_as_its_entry_says() {
 }
 
 #[wasm_bindgen_test]
+fn annotations_come_in_and_those_of_another_article_do_not() {
+    let mut session = read("😀 “Oui,” said Ana Ruiz.");
+    let target = json!({"selector": {"type": "TextQuoteSelector", "exact": "“Oui,”"}});
+    let file = json!({"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation",
+        "bodyValue": "Yes.", "target": target});
+    let imported = from_js(session.import(&file.to_string()));
+    let report = &imported["report"];
+    assert_eq!(report["unanchored"], json!([]));
+    assert_eq!(imported["patch"]["annotations"][0]["content"], json!([[3, 9]]));
+    assert_eq!(from_js(session.document())["undo"], "Import annotations");
+    let other =
+        export(&read("“Non,” said Ben Ito."), "json", JsValue::UNDEFINED).expect("a format");
+    let other = other.as_string().expect("it is text");
+    assert_eq!(from_js(session.import(&other)), Value::Null);
+}
+
+#[wasm_bindgen_test]
 fn failures_are_sentences() {
     let open = |file: &str| Session::open(file).err().map(sentence);
     assert_eq!(

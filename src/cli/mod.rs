@@ -7,6 +7,7 @@ mod annotate;
 mod batch;
 mod claims;
 mod export;
+mod import;
 mod input;
 mod line;
 
@@ -34,6 +35,9 @@ enum Command {
     Annotate(Annotate),
     /// Write saved annotations in another format.
     Export(Export),
+    /// Bring annotations of elsewhere onto an article: native JSON, W3C Web Annotations, Hypothesis,
+    /// brat. What is saved is written, what became of them said.
+    Import(Import),
     /// List all formats.
     Formats,
     /// Say of single sentences how much they are worth a check.
@@ -75,6 +79,18 @@ struct Annotate {
 struct Export {
     /// The saved annotations; standard input for "-" or when none is given.
     file: Option<PathBuf>,
+    #[command(flatten)]
+    written: Written,
+}
+
+/// What `sayso import` is asked to do.
+#[derive(clap::Args)]
+struct Import {
+    /// The annotations; standard input for "-".
+    file: PathBuf,
+    /// What they are brought onto: an article, or saved annotations with theirs.
+    #[arg(long)]
+    article: PathBuf,
     #[command(flatten)]
     written: Written,
 }
@@ -179,6 +195,7 @@ pub fn main() -> ExitCode {
         }
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Formats => export::list(),
         Command::Claims(arguments) => {
             batch::run(arguments.file.as_deref(), arguments.output.as_deref(), claims::judge)

@@ -60,7 +60,7 @@ pub struct About {
     pub mime: &'static str,
     /// Whether it is one file of text.
     pub text: bool,
-    /// Whether Sayso also reads it.
+    /// Whether Sayso also reads it, onto an article that is open where [`About::keeps`] is not so.
     pub reads: bool,
     /// Whether it keeps everything, so that opening the file gives the document as it was.
     pub keeps: bool,
@@ -141,7 +141,8 @@ impl Format {
         };
         let text = !matches!(self, Self::Xlsx | Self::Docx | Self::Brat | Self::LabelStudio);
         let keeps = matches!(self, Self::Json | Self::JsonLd);
-        About { id, label, extension, mime, text, reads: keeps, keeps }
+        let reads = keeps || matches!(self, Self::Hypothesis | Self::Brat);
+        About { id, label, extension, mime, text, reads, keeps }
     }
 
     /// The format whose [`About::id`] is `id`.

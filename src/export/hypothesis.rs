@@ -8,13 +8,16 @@
 
 use super::facts::{Facts, class, json_line};
 use super::native::GENERATOR;
-use crate::annotation::{Annotation, Document};
+use crate::annotation::{Annotation, Document, Origin, Status};
 use crate::selector::Selector;
 use crate::span::Span;
 use serde_json::{Value, json};
 
 /// The tag that names a speaker begins with this.
 pub(crate) const SPEAKER: &str = "speaker: ";
+
+/// The tag of what the machine suggests and nobody has decided yet.
+pub(crate) const SUGGESTED: &str = "suggested";
 
 /// Who the annotations are said to be by: nobody's account.
 const USER: &str = "acct:sayso@sayso.invalid";
@@ -41,6 +44,9 @@ fn annotation(facts: &Facts<'_>, mark: &Annotation) -> Option<Value> {
     let mut tags = vec![class.to_owned(), kind];
     if let Some(speaker) = facts.speaker(mark) {
         tags.push(format!("{SPEAKER}{}", speaker.name));
+    }
+    if mark.origin == Origin::Machine && mark.status == Status::Suggested {
+        tags.push(SUGGESTED.to_owned());
     }
     tags.extend(mark.tags.iter().cloned());
     Some(json!({

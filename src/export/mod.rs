@@ -15,7 +15,7 @@ mod docx;
 mod facts;
 mod format;
 mod html;
-mod hypothesis;
+pub(crate) mod hypothesis;
 pub mod jsonld;
 mod labelstudio;
 mod link;

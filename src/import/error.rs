@@ -36,6 +36,13 @@ pub enum ImportError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A line is not what it should be.
+    Line {
+        /// Which, counted from 1.
+        line: usize,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
     /// A span is not a place in the article's text.
     Place {
         /// Which part: `annotations[3].content`.
@@ -80,6 +87,7 @@ impl fmt::Display for ImportError {
                 "The file has version {found} of Sayso's format; this Sayso reads version {VERSION}."
             ),
             Self::Form { at, reason } => write!(f, "{at}: {reason}"),
+            Self::Line { line, reason } => write!(f, "Line {line}: {reason}."),
             Self::Place { at, span: [start, end], fault } => {
                 write!(f, "{at}: [{start}, {end}] {fault}")
             }

@@ -3,38 +3,22 @@
 //! Annotations are turned into the native form and checked as that is. A place is taken only where
 //! its quotation is found; see [`crate::selector`].
 
+use super::found::{Cast, Found, Stray};
 use super::{ImportError, native};
-use crate::annotation::{Annotation, Document, QuoteKind, Speaker, SpeakerKind, VERSION};
+use crate::annotation::{Annotation, Document, QuoteKind, VERSION};
 use crate::fragments;
 use crate::selector::{Selector, Unanchored};
 use crate::span::{CodePoint, OffsetMap, Offsets, Span};
 use serde_json::{Value, json};
 
-/// Annotations that somebody made, brought onto an article.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Found {
-    /// Those that have their place in it.
-    pub annotations: Vec<Annotation>,
-    /// All speakers: those that the document has, and new ones.
-    pub speakers: Vec<Speaker>,
-    /// Those that have not.
-    pub unanchored: Vec<Stray>,
-}
-
-/// An annotation that has no certain place in the article.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stray {
-    /// Where it stands in its file: `first.items[3]`.
-    pub at: String,
-    /// The words that it marks, as far as it says.
-    pub exact: String,
-    /// Why it has no place.
-    pub why: Unanchored,
-}
-
 /// Whether a file is JSON-LD.
 pub(super) fn is_jsonld(file: &Value) -> bool {
     file.get("@context").is_some()
+}
+
+/// Whether its article is in the file.
+pub(super) fn has_article(file: &Value) -> bool {
+    file.get("sayso:article").is_some()
 }
 
 /// Opens a file that has its article in it, as ours have.
@@ -67,10 +51,19 @@ pub fn read(file: &Value) -> Result<Document, ImportError> {
 /// When an annotation is not in the form that it should be in.
 pub fn onto(file: &Value, document: &Document) -> Result<Found, ImportError> {
     let (list, items) = items_of(file);
+    bring(list, &items, document)
+}
+
+/// Brings the annotations of the list of this name onto the article of `document`.
+pub(super) fn bring(
+    list: &str,
+    items: &[&Value],
+    document: &Document,
+) -> Result<Found, ImportError> {
     let mut reader =
-        Reader { map: OffsetMap::new(&document.article.text), speakers: document.speakers.clone() };
+        Reader { map: OffsetMap::new(&document.article.text), cast: Cast::of(document) };
     let mut found = Found::default();
-    for (index, item) in items.into_iter().enumerate() {
+    for (index, item) in items.iter().enumerate() {
         let at = format!("{list}[{index}]");
         match reader.annotation(item, index) {
             Ok(mark) => {
@@ -80,7 +73,7 @@ pub fn onto(file: &Value, document: &Document) -> Result<Found, ImportError> {
         }
     }
     found.annotations.sort_by(Annotation::in_text_order);
-    found.speakers = reader.speakers;
+    found.speakers = reader.cast.speakers;
     Ok(found)
 }
 
@@ -99,7 +92,7 @@ fn items_of(file: &Value) -> (&'static str, Vec<&Value>) {
 /// Turns annotations into the native form, with offsets in code points.
 struct Reader<'t> {
     map: OffsetMap<'t, CodePoint>,
-    speakers: Vec<Speaker>,
+    cast: Cast,
 }
 
 impl Reader<'_> {
@@ -159,27 +152,7 @@ impl Reader<'_> {
             .iter()
             .find(|body| is(body, "purpose", "identifying") && body["value"].is_string())?;
         let name = body["value"].as_str()?.trim();
-        let known = |speaker: &&Speaker| match body["sayso:speaker"].as_str() {
-            Some(id) => speaker.id == id,
-            None => speaker.name == name,
-        };
-        if let Some(speaker) = self.speakers.iter().find(known) {
-            return Some(speaker.id.clone());
-        }
-        let id = (1..).map(|n| format!("s{n}")).find(|id| self.is_free(id))?;
-        let (name, kind) = (name.to_owned(), SpeakerKind::Unknown);
-        self.speakers.push(Speaker {
-            id: id.clone(),
-            name,
-            role: None,
-            kind,
-            mentions: Vec::new(),
-        });
-        Some(id)
-    }
-
-    fn is_free(&self, id: &str) -> bool {
-        self.speakers.iter().all(|speaker| speaker.id != id)
+        Some(self.cast.named(name, body["sayso:speaker"].as_str()))
     }
 
     /// Where the resources stand, in text order.

@@ -1,18 +1,52 @@
-//! Opening what was saved: one file a format.
+//! Opening what was saved, and bringing annotations onto an article that is open: one file a format.
 
+mod brat;
 mod error;
+mod found;
+mod hypothesis;
 pub mod jsonld;
 pub mod native;
 
 pub use error::ImportError;
+pub use found::{Found, Stray};
 
 use crate::annotation::Document;
+use serde_json::Value;
 
-/// Opens a saved file in any format that Sayso reads.
+/// Opens a saved file in any format that keeps the article too.
 ///
 /// # Errors
 /// When `file` is none of them, or something in it does not hold; the error says where.
 pub fn open(file: &str) -> Result<Document, ImportError> {
-    let json = native::parse(file)?;
+    if brat::is_standoff(file) {
+        return Err(ImportError::NoArticle);
+    }
+    opened(native::parse(file)?)
+}
+
+fn opened(json: Value) -> Result<Document, ImportError> {
+    if hypothesis::list_of(&json).is_some() {
+        return Err(ImportError::NoArticle);
+    }
     if jsonld::is_jsonld(&json) { jsonld::read(&json) } else { native::read(json) }
+}
+
+/// Brings the annotations of a file in any format that Sayso reads onto the article of `document`.
+/// Each is taken only where its words are; see [`crate::selector`]. Nothing is changed yet:
+/// [`crate::session::Session::import`] does that.
+///
+/// # Errors
+/// When `file` is in no such format, or something in it does not hold; the error says where.
+pub fn onto(file: &str, document: &Document) -> Result<Found, ImportError> {
+    if brat::is_standoff(file) {
+        return brat::onto(file, document);
+    }
+    let json = native::parse(file)?;
+    if let Some((list, items)) = hypothesis::list_of(&json) {
+        return hypothesis::onto(list, items, document);
+    }
+    if jsonld::is_jsonld(&json) && !jsonld::has_article(&json) {
+        return jsonld::onto(&json, document);
+    }
+    Ok(found::transfer(opened(json)?, document))
 }

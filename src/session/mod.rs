@@ -8,11 +8,13 @@ mod draft;
 mod edit;
 mod history;
 mod ids;
+mod merge;
 mod patch;
 #[cfg(test)]
 mod tests;
 
 pub use edit::{Draft, Edit, EditError, SpeakerChoice};
+pub use merge::Merged;
 pub use patch::Patch;
 
 use crate::annotation::{Annotation, Body, Document, Origin, Speaker, SpeakerKind, Status};
@@ -63,11 +65,16 @@ impl Session {
         if step.changes.is_empty() {
             return Ok(Patch::of(self, &[], false));
         }
+        Ok(self.make(step))
+    }
+
+    /// Makes a step that changes something.
+    fn make(&mut self, step: Step) -> Patch {
         step.apply(&mut self.document);
         self.undone.clear();
         let changes = step.changes.clone();
         self.done.push(step);
-        Ok(Patch::of(self, &changes, false))
+        Patch::of(self, &changes, false)
     }
 
     /// Takes back the last step; `None` when there is none.

@@ -1,0 +1,119 @@
+//! Annotations of elsewhere on an article that is open: what has a certain place, and what has not.
+
+use crate::annotation::{Annotation, Body, Document, Speaker, SpeakerKind};
+use crate::article::Article;
+use crate::fragments;
+use crate::selector::{Selector, Unanchored};
+use crate::span::Span;
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// Annotations that somebody made, brought onto an article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// Those that have their place in it.
+    pub annotations: Vec<Annotation>,
+    /// All speakers: those that the document has, and new ones.
+    pub speakers: Vec<Speaker>,
+    /// Those that have not.
+    pub unanchored: Vec<Stray>,
+}
+
+/// An annotation that has no certain place in the article.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Stray {
+    /// Where it stands in its file: `first.items[3]`.
+    pub at: String,
+    /// The words that it marks, as far as it says.
+    pub exact: String,
+    /// Why it has no place, as a sentence.
+    pub why: Unanchored,
+}
+
+/// Speakers of a document, to which those of another are added.
+pub(super) struct Cast {
+    pub(super) speakers: Vec<Speaker>,
+}
+
+impl Cast {
+    pub(super) fn of(document: &Document) -> Self {
+        Self { speakers: document.speakers.clone() }
+    }
+
+    /// The id of the speaker with this name, of several that of the one with the id `id`; somebody
+    /// whom the document does not have is new.
+    pub(super) fn named(&mut self, name: &str, id: Option<&str>) -> String {
+        let is_meant = |speaker: &&Speaker| Some(speaker.id.as_str()) == id && speaker.name == name;
+        match self.speakers.iter().find(is_meant) {
+            Some(speaker) => speaker.id.clone(),
+            None => self.like(name, None, SpeakerKind::Unknown),
+        }
+    }
+
+    /// The same, with what is known of somebody new.
+    fn like(&mut self, name: &str, role: Option<String>, kind: SpeakerKind) -> String {
+        if let Some(known) = self.speakers.iter().find(|speaker| speaker.name == name) {
+            return known.id.clone();
+        }
+        let is_free = |id: &String| self.speakers.iter().all(|speaker| speaker.id != *id);
+        let mut ids = (self.speakers.len() + 1..).map(|number| format!("s{number}"));
+        let id = ids.find(is_free).unwrap_or_default();
+        let (name, mentions) = (name.to_owned(), Vec::new());
+        self.speakers.push(Speaker { id: id.clone(), name, role, kind, mentions });
+        id
+    }
+}
+
+/// Brings the annotations of one document onto the article of another: each place is described by
+/// its words and looked for, unless the two have the same text.
+pub(super) fn transfer(theirs: Document, document: &Document) -> Found {
+    let mut cast = Cast::of(document);
+    let mut ids = HashMap::new();
+    for speaker in theirs.speakers {
+        ids.insert(speaker.id, cast.like(&speaker.name, speaker.role, speaker.kind));
+    }
+    let mut found = Found::default();
+    for (index, mark) in theirs.annotations.into_iter().enumerate() {
+        let words: Vec<_> =
+            mark.body.target().iter().map(|span| span.of(&theirs.article.text)).collect();
+        let exact = words.join(" … ");
+        let mut place = |span| place(&theirs.article.text, span, &document.article);
+        let moved = mark.map_spans(&mut place).and_then(|mut mark| {
+            checked(&mark, &document.article.text)?;
+            let speaker = mark.body.speaker_mut();
+            *speaker = speaker.take().and_then(|id| ids.get(&id).cloned());
+            Ok(mark)
+        });
+        match moved {
+            Ok(mark) => found.annotations.push(mark),
+            Err(why) => {
+                let at = format!("annotations[{index}]");
+                found.unanchored.push(Stray { at, exact, why });
+            }
+        }
+    }
+    found.speakers = cast.speakers;
+    found
+}
+
+/// Fails when parts of the mark came to lie in one another.
+pub(super) fn checked(mark: &Annotation, text: &str) -> Result<(), Unanchored> {
+    let lists = match &mark.body {
+        Body::Quote(quote) => vec![&quote.content, &quote.cue, &quote.source],
+        Body::Claim(claim) => vec![&claim.span],
+    };
+    let holds = |list: &&Vec<Span>| fragments::check(text, list).is_ok();
+    if lists.iter().all(holds) { Ok(()) } else { Err(Unanchored::Undescribed) }
+}
+
+/// Where the words that stand at `span` of a text stand in the article.
+fn place(text: &str, span: Span, article: &Article) -> Result<Span, Unanchored> {
+    if text == article.text {
+        return Ok(span);
+    }
+    if text == article.source_text() {
+        // Files point into the text that was given, which reading may have normalised.
+        return article.from_source(span).trim(&article.text).ok_or(Unanchored::Undescribed);
+    }
+    Selector::describe(text, span).resolve(&article.text)
+}

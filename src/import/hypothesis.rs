@@ -1,0 +1,140 @@
+//! What the Hypothesis client exports and its API gives: annotations in JSON.
+//!
+//! They are turned into Web Annotations, which they nearly are: kind and speaker are read from the
+//! tags that our own export writes; the user's other tags and text become tags and note.
+
+use super::found::Found;
+use super::{ImportError, jsonld};
+use crate::annotation::{ClaimKind, Document, QuoteKind};
+use crate::export::hypothesis::{SPEAKER, SUGGESTED};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// The annotations of a file with the name of their list, if it is of this format: the client calls
+/// them annotations, the API's search rows.
+pub(super) fn list_of(file: &Value) -> Option<(&'static str, &Vec<Value>)> {
+    let list = |name| Some((name, file[name].as_array()?));
+    let is_export = file.get("export_userid").is_some() || file.get("client_version").is_some();
+    if is_export { list("annotations") } else { list("rows").filter(|_| file["total"].is_u64()) }
+}
+
+/// Brings the annotations onto the article of `document`.
+///
+/// # Errors
+/// When one is not in the form that it should be in.
+pub(super) fn onto(list: &str, items: &[Value], document: &Document) -> Result<Found, ImportError> {
+    let items: Vec<_> = items.iter().map(as_web_annotation).collect();
+    jsonld::bring(list, &items.iter().collect::<Vec<_>>(), document)
+}
+
+fn as_web_annotation(item: &Value) -> Value {
+    let tags = item["tags"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let mut tags: Vec<&str> = tags.collect();
+    let mut bodies = Vec::new();
+    if let Some(&class @ ("quote" | "claim")) = tags.first() {
+        tags.remove(0);
+        let mut body = json!({"purpose": "classifying", "value": class});
+        let kind = tags.first().map(|&kind| Value::from(kind));
+        if let Some(kind) = kind.filter(|kind| is_kind(class, kind)) {
+            body["sayso:kind"] = kind;
+            tags.remove(0);
+        }
+        bodies.push(body);
+    }
+    let is_suggested = tags.contains(&SUGGESTED);
+    for tag in tags.into_iter().filter(|tag| *tag != SUGGESTED) {
+        bodies.push(match tag.strip_prefix(SPEAKER) {
+            Some(name) => json!({"purpose": "identifying", "value": name}),
+            None => json!({"purpose": "tagging", "value": tag}),
+        });
+    }
+    if let Some(text) = item["text"].as_str().filter(|text| !text.trim().is_empty()) {
+        bodies.push(json!({"purpose": "commenting", "value": text}));
+    }
+    let mut annotation = json!({
+        "id": item["id"],
+        "body": bodies,
+        "target": item["target"],
+        "created": item["created"],
+        "modified": item["updated"],
+    });
+    if is_suggested {
+        annotation["creator"] = json!({"type": "Software"});
+        annotation["sayso:status"] = "suggested".into();
+    }
+    annotation
+}
+
+fn is_kind(class: &str, name: &Value) -> bool {
+    match class {
+        "quote" => QuoteKind::deserialize(name).is_ok(),
+        _ => ClaimKind::deserialize(name).is_ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::annotation::{Body, Document, Origin, QuoteKind, Status};
+    use crate::article;
+    use crate::export::{Exported, Format, Options, export};
+    use crate::import::{ImportError, onto, open};
+    use serde_json::json;
+
+    const TEXT: &str = "“We open in May,” said Ana Ruiz. It cost 4 million euros.";
+
+    fn document() -> Document {
+        let article = article::from_text(TEXT);
+        Document { article, speakers: Vec::new(), annotations: Vec::new(), scare: Vec::new() }
+    }
+
+    #[test]
+    fn what_the_api_gives_finds_its_place() {
+        let row = |exact: &str, tags: &[&str]| {
+            json!({
+                "id": "x1", "uri": "https://news.example", "text": "Really?", "tags": tags,
+                "created": "2026-05-01T10:00:00+00:00", "updated": "2026-05-01T10:00:00+00:00",
+                "target": [{"source": "https://news.example", "selector": [
+                    {"type": "RangeSelector", "startOffset": 3},
+                    {"type": "TextPositionSelector", "start": 700, "end": 720},
+                    {"type": "TextQuoteSelector", "exact": exact, "prefix": "", "suffix": ""},
+                ]}],
+            })
+        };
+        let note =
+            json!({"id": "x2", "text": "A page note", "tags": [], "target": [{"source": "x"}]});
+        let rows = [row("We open in May", &["bridge"]), row("4 million euros", &["claim"]), note];
+        let file = json!({"total": 3, "rows": rows}).to_string();
+        assert_eq!(open(&file), Err(ImportError::NoArticle));
+        let found = onto(&file, &document()).expect("it holds");
+        let [quote, claim] = found.annotations.as_slice() else { panic!("two have a place") };
+        assert!(matches!(quote.body, Body::Quote(_)), "it stands in quotation marks");
+        assert_eq!((quote.origin, quote.status), (Origin::Human, Status::Accepted));
+        assert_eq!(quote.note.as_deref(), Some("Really?"));
+        assert!(matches!(claim.body, Body::Claim(_)), "it is tagged as one");
+        assert_eq!(found.unanchored[0].at, "rows[2]");
+    }
+
+    #[test]
+    fn our_own_export_comes_back() {
+        let mut document = document();
+        document.annotations = serde_json::from_value(json!([{
+            "id": "q1", "type": "quote", "kind": "mixed", "content": [[0, 21]], "speaker": "s1",
+            "origin": "machine", "status": "suggested", "score": 0.5, "tags": ["bridge"],
+        }]))
+        .expect("they are annotations");
+        document.speakers = serde_json::from_value(json!([
+            {"id": "s1", "name": "Ana Ruiz", "kind": "person"},
+        ]))
+        .expect("they are speakers");
+        let Exported::Text(file) = export(&document, Format::Hypothesis, Options::default()) else {
+            panic!("it is text");
+        };
+        let found = onto(&file, &document).expect("it holds");
+        let mark = &found.annotations[0];
+        let Body::Quote(quote) = &mark.body else { panic!("it is a quotation") };
+        assert_eq!((quote.kind, quote.speaker.as_deref()), (QuoteKind::Mixed, Some("s1")));
+        assert_eq!((mark.origin, mark.status), (Origin::Machine, Status::Suggested));
+        assert_eq!(mark.tags, ["bridge"]);
+        assert_eq!(found.speakers, document.speakers);
+    }
+}

@@ -1,0 +1,269 @@
+//! Bringing annotations in from elsewhere, without duplicates and without overwriting what the user
+//! decided.
+//!
+//! Two annotations are the same when they are of one type and mark the same fragments. Where ours is
+//! a suggestion that nobody has decided on, the decision that comes in is taken over; where the user
+//! has decided, that stays. All of it is one step, which can be undone.
+
+use super::history::{Change, Step};
+use super::{Patch, Session};
+use crate::annotation::{Annotation, Body, Origin, Status};
+use crate::import::Found;
+use crate::span::Span;
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// What became of the annotations that came in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Merged {
+    /// How many are new.
+    pub added: usize,
+    /// How many decided on a suggestion of ours.
+    pub changed: usize,
+    /// How many were there already.
+    pub same: usize,
+    /// How many differ from what the user has decided, which was kept.
+    pub kept: usize,
+}
+
+/// What tells two annotations apart: type and place.
+type Key = (bool, Vec<Span>);
+
+fn key(body: &Body) -> Key {
+    (matches!(body, Body::Quote(_)), body.target().to_vec())
+}
+
+impl Session {
+    /// Brings in annotations that have their place in this session's article, and says what became
+    /// of them.
+    pub fn import(&mut self, found: Found) -> (Patch, Merged) {
+        let mut merge = Merge::new(self, &found);
+        for mark in found.annotations {
+            merge.take(mark);
+        }
+        let Merge { changes, merged, .. } = merge;
+        if changes.is_empty() {
+            return (Patch::of(self, &[], false), merged);
+        }
+        let step = Step { name: "Import annotations".to_owned(), changes };
+        (self.make(step), merged)
+    }
+}
+
+struct Merge<'s> {
+    session: &'s mut Session,
+    /// The marks at each place; there may be several, with different kinds or speakers.
+    places: HashMap<Key, Vec<Annotation>>,
+    /// Speakers that come in, by their id there: their id here, if they have one yet.
+    speakers: HashMap<String, (crate::annotation::Speaker, Option<String>)>,
+    changes: Vec<Change>,
+    merged: Merged,
+}
+
+impl<'s> Merge<'s> {
+    fn new(session: &'s mut Session, found: &Found) -> Self {
+        let mut places: HashMap<Key, Vec<Annotation>> = HashMap::new();
+        for mark in &session.document.annotations {
+            places.entry(key(&mark.body)).or_default().push(mark.clone());
+        }
+        let known = |id: &String| session.document.speakers.iter().any(|one| one.id == *id);
+        let speakers = found.speakers.iter().map(|speaker| {
+            let own = known(&speaker.id).then(|| speaker.id.clone());
+            (speaker.id.clone(), (speaker.clone(), own))
+        });
+        let speakers = speakers.collect();
+        Self { places, speakers, changes: Vec::new(), merged: Merged::default(), session }
+    }
+
+    fn take(&mut self, mut mark: Annotation) {
+        let key = key(&mark.body);
+        let there = self.places.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let is_same = |ours: &&Annotation| decide(ours, mark.clone()) == **ours;
+        let Some(ours) = there.iter().find(is_same).or(there.first()).cloned() else {
+            self.know_speaker(&mut mark);
+            mark.id = self.session.ids.annotation(&mark.body);
+            let after = Some(Box::new(mark.clone()));
+            self.changes.push(Change::Annotation { before: None, after });
+            self.places.entry(key).or_default().push(mark);
+            self.merged.added += 1;
+            return;
+        };
+        let mut decided = decide(&ours, mark);
+        if decided == ours {
+            self.merged.same += 1;
+        } else if is_open(&ours) {
+            self.know_speaker(&mut decided);
+            let (before, after) = (Some(Box::new(ours)), Some(Box::new(decided.clone())));
+            self.changes.push(Change::Annotation { before, after });
+            if let Some(marks) = self.places.get_mut(&key) {
+                marks.retain(|mark| mark.id != decided.id);
+                marks.push(decided);
+            }
+            self.merged.changed += 1;
+        } else {
+            self.merged.kept += 1;
+        }
+    }
+
+    /// Gives the mark's speaker an id here; whoever is new comes in with their first mark.
+    fn know_speaker(&mut self, mark: &mut Annotation) {
+        let speaker = mark.body.speaker_mut();
+        let Some((known, id)) = speaker.as_ref().and_then(|id| self.speakers.get_mut(id)) else {
+            return;
+        };
+        if id.is_none() {
+            let new = self.session.ids.speaker();
+            known.id.clone_from(&new);
+            let after = Some(Box::new(known.clone()));
+            self.changes.push(Change::Speaker { before: None, after });
+            *id = Some(new);
+        }
+        speaker.clone_from(id);
+    }
+}
+
+/// Whether nobody has decided about it.
+fn is_open(mark: &Annotation) -> bool {
+    mark.origin == Origin::Machine
+        && mark.status == Status::Suggested
+        && mark.note.is_none()
+        && mark.tags.is_empty()
+}
+
+/// Our mark as it is with what was decided elsewhere. What others leave out stays: many formats have
+/// no place for cue and source.
+fn decide(ours: &Annotation, theirs: Annotation) -> Annotation {
+    if is_open(&theirs) {
+        return ours.clone();
+    }
+    let mut body = theirs.body;
+    match (&mut body, &ours.body) {
+        (Body::Quote(body), Body::Quote(own)) => {
+            if body.cue.is_empty() && body.source.is_empty() {
+                body.cue.clone_from(&own.cue);
+                body.source.clone_from(&own.source);
+            }
+            body.speaker = body.speaker.take().or_else(|| own.speaker.clone());
+        }
+        (Body::Claim(body), Body::Claim(own)) => {
+            if body.quantities.is_empty() {
+                body.quantities.clone_from(&own.quantities);
+            }
+            body.asserted_by = body.asserted_by.take().or_else(|| own.asserted_by.clone());
+        }
+        _ => {}
+    }
+    let status = match theirs.status {
+        Status::Accepted if ours.origin == Origin::Machine && body != ours.body => Status::Edited,
+        status => status,
+    };
+    Annotation {
+        body,
+        status,
+        note: theirs.note.or_else(|| ours.note.clone()),
+        tags: if theirs.tags.is_empty() { ours.tags.clone() } else { theirs.tags },
+        modified: theirs.modified.or_else(|| ours.modified.clone()),
+        ..ours.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotation::Document;
+    use crate::import::onto;
+    use crate::samples::any_document;
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    const TEXT: &str = "“We open in May,” said Ana Ruiz. It cost 4 million euros.";
+
+    /// A document over [`TEXT`] with the quotation in this state.
+    fn document(state: Value) -> Document {
+        let mut quote = json!({
+            "id": "q1", "type": "quote", "kind": "direct", "content": [[0, 17]],
+            "cue": [[18, 22]], "source": [[23, 31]], "speaker": "s1", "origin": "machine",
+        });
+        quote
+            .as_object_mut()
+            .expect("it is an object")
+            .extend(state.as_object().expect("it is an object").clone());
+        let file = json!({
+            "version": 1, "offsets": "codepoint", "article": {"text": TEXT},
+            "speakers": [{"id": "s1", "name": "Ana Ruiz", "kind": "person"}],
+            "annotations": [quote],
+        });
+        crate::import::open(&file.to_string()).expect("it holds")
+    }
+
+    fn web_annotation(exact: &str, speaker: &str) -> String {
+        json!({
+            "@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation",
+            "body": [
+                {"type": "TextualBody", "purpose": "identifying", "value": speaker},
+                {"type": "TextualBody", "purpose": "commenting", "value": "Heard it."},
+            ],
+            "target": {"selector": {"type": "TextQuoteSelector", "exact": exact}},
+        })
+        .to_string()
+    }
+
+    fn import(session: &mut Session, file: &str) -> (Patch, Merged) {
+        let found = onto(file, session.document()).expect("it holds");
+        session.import(found)
+    }
+
+    #[test]
+    fn a_suggestion_takes_the_decision_that_comes_in() {
+        let mut session = Session::new(document(json!({"status": "suggested"})));
+        let before = session.document().clone();
+        let file = web_annotation("“We open in May,”", "Ana Ruiz");
+        let (patch, merged) = import(&mut session, &file);
+        assert_eq!(merged, Merged { changed: 1, ..Merged::default() });
+        let mark = &patch.annotations[0];
+        assert_eq!((mark.origin, mark.status), (Origin::Machine, Status::Accepted));
+        assert_eq!(mark.note.as_deref(), Some("Heard it."));
+        let Body::Quote(quote) = &mark.body else { panic!("it is a quotation") };
+        assert_eq!(quote.source[0].of(TEXT), "Ana Ruiz", "what others leave out stays");
+        assert_eq!(import(&mut session, &file).1, Merged { same: 1, ..Merged::default() });
+        session.undo().expect("it is one step");
+        assert_eq!(*session.document(), before);
+    }
+
+    #[test]
+    fn what_the_user_decided_is_kept() {
+        for state in [
+            json!({"status": "rejected"}),
+            json!({"origin": "human", "status": "accepted"}),
+            json!({"status": "suggested", "note": "Mine."}),
+        ] {
+            let mut session = Session::new(document(state));
+            let before = session.document().clone();
+            let file = web_annotation("“We open in May,”", "Ben Ito");
+            assert_eq!(import(&mut session, &file).1, Merged { kept: 1, ..Merged::default() });
+            assert_eq!(*session.document(), before);
+            assert_eq!(session.undo_name(), None);
+        }
+    }
+
+    #[test]
+    fn what_is_new_comes_with_its_speaker() {
+        let mut session = Session::new(document(json!({"status": "suggested"})));
+        let (patch, merged) = import(&mut session, &web_annotation("4 million euros", "Ben Ito"));
+        assert_eq!(merged, Merged { added: 1, ..Merged::default() });
+        assert_eq!(patch.annotations[0].body.speaker(), Some("s2"));
+        assert_eq!(patch.speakers.expect("one is new")[1].name, "Ben Ito");
+    }
+
+    proptest! {
+        #[test]
+        fn a_document_of_its_own_brings_nothing_new(document in any_document()) {
+            let mut session = Session::new(document);
+            let document = session.document().clone();
+            let file = crate::export::native::write(&document, Default::default());
+            let (_, merged) = import(&mut session, &file);
+            prop_assert_eq!((merged.added, merged.changed), (0, 0));
+            prop_assert_eq!(session.document(), &document);
+        }
+    }
+}
