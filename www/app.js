@@ -6,7 +6,7 @@ import { OpenDocument } from "./document.js";
 import { byId } from "./elements.js";
 import { ListView } from "./list-view.js";
 import { announce, dismiss, tell } from "./notices.js";
-import { listen } from "./open.js";
+import { listen, whatBecame } from "./open.js";
 import { openDialog } from "./open-dialog.js";
 import { readOffer, sample } from "./reading.js";
 import { fillSaveMenu, keepsAll, save } from "./save.js";
@@ -62,6 +62,8 @@ open(sample());
 async function open(offer) {
   dismiss();
   try {
+    const { input } = await offer;
+    if (opened && input.from === "saved" && (await takeIn(opened, input.text))) return;
     const read = await readOffer(offer);
     if (!read) return;
     const made = await OpenDocument.from(read.document);
@@ -82,6 +84,21 @@ async function open(offer) {
   } catch (error) {
     fail(error);
   }
+}
+
+/**
+ * Brings saved annotations onto the article on the screen.
+ *
+ * @param {Opened} onto @param {string} file
+ * @returns {Promise<boolean>} false when they have another article with them
+ */
+async function takeIn({ connection }, file) {
+  const imported = await connection.import(file);
+  if (!imported) return false;
+  const { patch, report } = imported;
+  if (report.added + report.changed > 0) await change(async () => patch, "The annotations are in the article.");
+  tell(whatBecame(report));
+  return true;
 }
 
 async function goBack() {

@@ -36,6 +36,7 @@ async function inThread() {
     undo: async () => core.undo(),
     redo: async () => core.redo(),
     export: async (format, options) => core.export(format, options),
+    import: async (file) => core.import(file),
     formats: () => core.formats(),
     close: () => core.close(),
   };
@@ -120,6 +121,11 @@ class WorkerConnection {
   /** @param {string} format @param {import("./types.js").ExportOptions} [options] */
   export(format, options) {
     return this.#call("export", [format, options]);
+  }
+
+  /** @param {string} file */
+  import(file) {
+    return this.#call("import", [file]);
   }
 
   formats() {

@@ -1,5 +1,5 @@
 // The door to the Rust core: the only module that names its generated bindings.
-/** @import { Edit, ExportOptions, Format, Input, Patch, Progress, SessionDocument } from "./types.js" */
+/** @import { Edit, ExportOptions, Format, Imported, Input, Patch, Progress, SessionDocument } from "./types.js" */
 import init, { Session, formats } from "./pkg/sayso.js";
 
 /** How long one slice of analysis may take, in milliseconds: under a frame of 50 ms. */
@@ -63,6 +63,11 @@ export class Core {
   /** @param {string} format one of {@link formats} @param {ExportOptions} [options] @returns {string | Uint8Array<ArrayBuffer>} */
   export(format, options) {
     return this.#with((session) => session.export(format, now(), options));
+  }
+
+  /** @param {string} file @returns {Imported | null} null when the file has another article with it */
+  import(file) {
+    return this.#with((session) => session.import(file));
   }
 
   /** @returns {Promise<Format[]>} */

@@ -1,5 +1,5 @@
 // Every way an article can come in: pasted, dropped, opened as a file, typed.
-/** @import { Input } from "./types.js" */
+/** @import { Imported, Input } from "./types.js" */
 
 /** Larger files are refused before they are read, in bytes. */
 const FILE_LIMIT = 32 * 1024 * 1024;
@@ -43,15 +43,24 @@ export async function fromFile(file) {
   } catch {
     throw new Error(`${name} cannot be read. It may be a folder, or it has been moved or changed.`);
   }
-  if (/\.json(?:ld)?$/i.test(file.name)) {
+  if (/\.(?:json|jsonld|ann)$/i.test(file.name)) {
     return { input: { from: "saved", text: new TextDecoder().decode(bytes) }, name };
   }
   return { input: { from: "bytes", bytes, name: file.name, mime: file.type || undefined }, name };
 }
 
+/** Says what became of annotations that were brought in. @param {Imported["report"]} report */
+export function whatBecame({ added, changed, same, kept, unanchored }) {
+  const words = `Of the annotations, ${added} are new, ${changed} changed a suggestion, ${same} were there already and `
+    + `${kept} gave way to what you decided.`;
+  if (unanchored.length === 0) return words;
+  const lost = unanchored.slice(0, 3).map(({ exact, why }) => `“${exact.slice(0, 60)}”: ${why}`);
+  return `${words} ${unanchored.length} found no certain place. ${lost.join(" ")}`;
+}
+
 /** Whether pasted text is one of the forms that are saved. @param {string} text */
 function looksSaved(text) {
-  return /^\s*\{/.test(text) && /"(?:@context|annotations)"\s*:/.test(text);
+  return /^\s*\{/.test(text) && /"(?:@context|annotations|rows)"\s*:/.test(text);
 }
 
 /**

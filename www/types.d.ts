@@ -112,6 +112,18 @@ export type Input =
   | { from: "bytes"; bytes: Uint8Array; name?: string; mime?: string; url?: string }
   | { from: "saved"; text: string };
 
+/** What an import did, and what became of the annotations that came in. */
+export interface Imported {
+  patch: Patch;
+  report: {
+    added: number;
+    changed: number;
+    same: number;
+    kept: number;
+    unanchored: { at: string; exact: string; why: string }[];
+  };
+}
+
 export interface Progress { done: number; total: number }
 
 export interface OpenOptions { onProgress?: (progress: Progress) => void; signal?: AbortSignal }
@@ -123,12 +135,13 @@ export interface Connection {
   undo(): Promise<Patch | null>;
   redo(): Promise<Patch | null>;
   export(format: string, options?: ExportOptions): Promise<string | Uint8Array<ArrayBuffer>>;
+  import(file: string): Promise<Imported | null>;
   formats(): Promise<Format[]>;
   close(): void;
 }
 
 /** What a caller asks of the core, by name. */
-export type Call = "open" | "edit" | "undo" | "redo" | "export" | "formats";
+export type Call = "open" | "edit" | "undo" | "redo" | "export" | "import" | "formats";
 export interface Request { id: number; call: Call; args: unknown[] }
 export type Reply =
   | { ready: true }
