@@ -43,6 +43,17 @@ fn edit(session: &mut Session, edit: Value) -> Result<Value, String> {
 }
 
 #[wasm_bindgen_test]
+fn old_encodings_are_read_with_the_browsers_tables() {
+    let text_of = |bytes: &[u8], mime: &str| {
+        let options = to_js(&json!({ "mime": mime }));
+        let session = Session::from_bytes(bytes, options).map_err(sentence).expect("it is text");
+        from_js(session.document())["article"]["text"].clone()
+    };
+    assert_eq!(text_of(b"\xcd\xe5\xf2", "text/plain; charset=windows-1251"), json!("Нет"));
+    assert_eq!(text_of(b"\x93No\x94", "text/plain; charset=klingon"), json!("“No”"));
+}
+
+#[wasm_bindgen_test]
 fn reading_goes_in_steps() {
     let options = to_js(&json!({"url": "https://news.example/bridge", "as": "text"}));
     let text = "“We open in May,” said Ana Ruiz.\n\nIt cost 4 million euros.";

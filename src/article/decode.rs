@@ -1,7 +1,6 @@
 //! Makes text of a file's bytes.
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use super::encodings::{labelled, utf_16, windows_1252};
 use std::fmt;
 
 /// Why a file's bytes are no text; each says what to do instead.
@@ -41,25 +40,32 @@ impl std::error::Error for DecodeError {}
 /// How much of a file is looked at to tell text from other data, in bytes.
 const LOOKED_AT: usize = 8192;
 
-/// Decodes `bytes` by their byte-order mark, by being UTF-8, by the encoding that `mime` or the page
-/// itself states, and last by what they look like. Bytes that do not fit become U+FFFD.
+/// Decodes `bytes` by their byte-order mark, by being UTF-8, or by the encoding that `mime` or the
+/// page itself states; else as windows-1252, which is what is left for English. Bytes that do not
+/// fit become U+FFFD.
 ///
 /// # Errors
 /// If they are no text but some other kind of file.
 pub fn decode(bytes: &[u8], mime: Option<&str>) -> Result<String, DecodeError> {
-    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return Ok(encoding.decode(bytes).0.into_owned());
+    match bytes {
+        [0xef, 0xbb, 0xbf, rest @ ..] => return Ok(utf_8(rest)),
+        [0xff, 0xfe, rest @ ..] => return Ok(utf_16(rest, u16::from_le_bytes)),
+        [0xfe, 0xff, rest @ ..] => return Ok(utf_16(rest, u16::from_be_bytes)),
+        _ => {}
     }
     if let Some(other) = kind_of_file(bytes) {
         return Err(other);
     }
     let start = &bytes[..bytes.len().min(LOOKED_AT)];
-    let encoding = match wide(start) {
-        Some(wide) => wide,
-        None if is_binary(start) => return Err(DecodeError::Binary),
-        None => encoding(bytes, mime),
-    };
-    Ok(encoding.decode_without_bom_handling(bytes).0.into_owned())
+    match wide(start) {
+        Some(unit) => Ok(utf_16(bytes, unit)),
+        None if is_binary(start) => Err(DecodeError::Binary),
+        None => Ok(decode_unmarked(bytes, mime)),
+    }
+}
+
+fn utf_8(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// What else than text a file is, by how it begins.
@@ -103,8 +109,9 @@ fn kind_of_file(bytes: &[u8]) -> Option<DecodeError> {
     STARTS.iter().find(|(start, _)| bytes.starts_with(start)).map(|&(_, kind)| kind)
 }
 
-/// UTF-16 without a byte-order mark: every other byte of European text is zero.
-fn wide(start: &[u8]) -> Option<&'static Encoding> {
+/// How UTF-16 without a byte-order mark makes a unit of two bytes: every other byte of European text
+/// is zero.
+fn wide(start: &[u8]) -> Option<fn([u8; 2]) -> u16> {
     let zeros =
         |first: usize| start.iter().skip(first).step_by(2).filter(|&&byte| byte == 0).count();
     let (even, odd, pairs) = (zeros(0), zeros(1), start.len() / 2);
@@ -112,8 +119,8 @@ fn wide(start: &[u8]) -> Option<&'static Encoding> {
         return None;
     }
     match (even * 10, odd * 10) {
-        (even, odd) if odd >= pairs * 6 && even < pairs => Some(UTF_16LE),
-        (even, odd) if even >= pairs * 6 && odd < pairs => Some(UTF_16BE),
+        (even, odd) if odd >= pairs * 6 && even < pairs => Some(u16::from_le_bytes),
+        (even, odd) if even >= pairs * 6 && odd < pairs => Some(u16::from_be_bytes),
         _ => None,
     }
 }
@@ -125,19 +132,16 @@ fn is_binary(start: &[u8]) -> bool {
     controls * 50 > start.len()
 }
 
-/// The encoding of text that says nothing by its first bytes.
-fn encoding(bytes: &[u8], mime: Option<&str>) -> &'static Encoding {
+/// The text of bytes that say nothing of their encoding by how they begin.
+fn decode_unmarked(bytes: &[u8], mime: Option<&str>) -> String {
     // ISO-2022-JP looks like ASCII, but for its escapes.
     let plain = !bytes.contains(&0x1b);
     if plain && is_mostly_utf_8(bytes) {
-        return UTF_8;
+        return utf_8(bytes);
     }
-    if let Some(stated) = mime.and_then(|mime| charset(mime.as_bytes())).or_else(|| stated(bytes)) {
-        return stated;
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(bytes, true);
-    detector.guess(None, Utf8Detection::Allow)
+    let labels = [mime.and_then(|mime| charset(mime.as_bytes())), stated(bytes)];
+    let text = labels.into_iter().flatten().find_map(|label| labelled(&label, bytes));
+    text.unwrap_or_else(|| bytes.iter().map(|&byte| windows_1252(byte)).collect())
 }
 
 /// Whether the bytes are UTF-8, but for a few that are broken: other encodings hardly ever form a
@@ -151,9 +155,9 @@ fn is_mostly_utf_8(bytes: &[u8]) -> bool {
     broken * 4 <= wide
 }
 
-/// What the page itself states within its first 1024 bytes, as the
+/// The label that the page itself states within its first 1024 bytes, as the
 /// [HTML standard](https://html.spec.whatwg.org/#prescan-a-byte-stream-to-determine-its-encoding) has it.
-fn stated(bytes: &[u8]) -> Option<&'static Encoding> {
+fn stated(bytes: &[u8]) -> Option<String> {
     let start = bytes[..bytes.len().min(1024)].to_ascii_lowercase();
     let at = |needle: &[u8]| start.windows(needle.len()).position(|part| part == needle);
     if let Some(found) = at(b"<meta").and_then(|meta| charset(&start[meta..])) {
@@ -163,21 +167,22 @@ fn stated(bytes: &[u8]) -> Option<&'static Encoding> {
     label(&start[declaration + b"encoding=".len()..])
 }
 
-/// The encoding after "charset=".
-fn charset(text: &[u8]) -> Option<&'static Encoding> {
+/// The label after "charset=".
+fn charset(text: &[u8]) -> Option<String> {
     let at = text.windows(7).position(|part| part.eq_ignore_ascii_case(b"charset"))?;
     let rest = text[at + 7..].trim_ascii_start().strip_prefix(b"=")?;
     label(rest.trim_ascii_start())
 }
 
-/// The encoding that a label, perhaps in quotation marks, stands for.
-fn label(text: &[u8]) -> Option<&'static Encoding> {
+/// The label, perhaps in quotation marks, that a text begins with.
+fn label(text: &[u8]) -> Option<String> {
     let text = text.strip_prefix(b"\"").or_else(|| text.strip_prefix(b"'")).unwrap_or(text);
-    let end =
-        text.iter().position(|byte| !(byte.is_ascii_alphanumeric() || b"-_:.".contains(byte)));
-    let found = Encoding::for_label(&text[..end.unwrap_or(text.len())])?;
-    // A label that can be read is not in UTF-16.
-    Some(if found == UTF_16LE || found == UTF_16BE { UTF_8 } else { found })
+    let ends = |byte: &u8| !(byte.is_ascii_alphanumeric() || b"-_:.".contains(byte));
+    let end = text.iter().position(ends).unwrap_or(text.len());
+    let label = String::from_utf8_lossy(&text[..end]).to_ascii_lowercase();
+    // What could be read as far as its label is not in UTF-16.
+    let is_wide = ["utf-16", "ucs-2", "unicode"].iter().any(|name| label.contains(name));
+    (!label.is_empty()).then(|| if is_wide { "utf-8".to_owned() } else { label })
 }
 
 #[cfg(test)]
@@ -214,6 +219,8 @@ mod tests {
             decode(b"\xcd\xe5\xf2", Some("text/plain; charset=\"windows-1251\"")).as_deref(),
             Ok("Нет")
         );
+        assert!(text(b"<meta charset=utf-16><p>\xff\xfe").ends_with("\u{fffd}\u{fffd}"));
+        assert!(text(b"<meta charset=klingon>\x93No\x94").ends_with("“No”"));
     }
 
     #[test]
@@ -234,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn otherwise_the_encoding_is_guessed() {
+    fn otherwise_it_is_windows_1252() {
         assert_eq!(
             text(b"\x93It\x92s closed,\x94 the mayor said \x96 caf\xe9 and all."),
             "“It’s closed,” the mayor said – café and all."

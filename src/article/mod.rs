@@ -6,6 +6,7 @@
 
 mod date;
 mod decode;
+mod encodings;
 mod furniture;
 mod head;
 mod html;

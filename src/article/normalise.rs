@@ -1,7 +1,7 @@
 //! Makes every text plain in the same way: one kind of line end, one kind of space, and none of
 //! the characters that nobody sees. Nothing else in Sayso changes a character of a text.
 
-use super::{Article, SourceText};
+use super::{Article, SourceText, encodings};
 use crate::span::Span;
 
 /// Normalises `source`, and keeps the way back to it when anything changed. Linear in its length.
@@ -66,9 +66,8 @@ fn is_invisible(c: char) -> bool {
 /// calls itself Latin-1. The [HTML standard](https://html.spec.whatwg.org/#numeric-character-reference-end-state)
 /// reads them so, too.
 fn windows_1252(c: char) -> Option<char> {
-    let byte = [u8::try_from(u32::from(c)).ok()?];
-    let (decoded, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&byte);
-    decoded.chars().next().filter(|decoded| !decoded.is_control())
+    let byte = u8::try_from(u32::from(c)).ok()?;
+    Some(encodings::windows_1252(byte)).filter(|decoded| !decoded.is_control())
 }
 
 /// Whether a zero-width (non-)joiner between these two is part of the spelling: in scripts whose

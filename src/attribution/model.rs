@@ -1,4 +1,4 @@
-//! The trained weights: how they are stored, and reading them without copying.
+//! The trained weights: how they are stored, and reading them without copying more than need be.
 //!
 //! A file is little endian; its sections begin at multiples of four bytes. After 16 bytes of magic
 //! (`SAYT`), format version, FNV-1a checksum of all that follows, and length come the sizes as
@@ -15,6 +15,7 @@
 //! 7. calibration: pairs of (raw, probability), ascending (f32).
 
 use super::features;
+use super::matrix;
 use super::tags::Tag;
 use std::fmt;
 
@@ -26,7 +27,7 @@ const MAGIC: &[u8; 4] = b"SAYT";
 /// Products of so many 8-bit weights with 16-bit values cannot leave 32 bits.
 pub(super) const WIDEST: usize = 512;
 
-/// A trained model; its large tables are read where they lie.
+/// A trained model; the tables of words and features are read where they lie.
 #[derive(Debug)]
 pub struct Model<'a> {
     /// How large everything is.
@@ -36,8 +37,8 @@ pub struct Model<'a> {
     word_rows: &'a [u8],
     feature_scales: Vec<f32>,
     feature_rows: &'a [u8],
-    pub(super) layers: Vec<Layer<'a>>,
-    pub(super) output: Matrix<'a>,
+    pub(super) layers: Vec<Layer>,
+    pub(super) output: Matrix,
     pub(super) start: [f32; Tag::COUNT],
     pub(super) end: [f32; Tag::COUNT],
     /// From each tag to each.
@@ -74,20 +75,20 @@ pub struct Sizes {
 
 /// One layer's weights.
 #[derive(Debug)]
-pub(super) struct Layer<'a> {
-    pub(super) matrix: Matrix<'a>,
+pub(super) struct Layer {
+    pub(super) matrix: Matrix,
     pub(super) gain: Vec<f32>,
     pub(super) bias: Vec<f32>,
 }
 
 /// A matrix of 8-bit weights with a scale and a bias for each row.
 #[derive(Debug)]
-pub(super) struct Matrix<'a> {
+pub(super) struct Matrix {
     pub(super) columns: usize,
     pub(super) scales: Vec<f32>,
     pub(super) biases: Vec<f32>,
-    /// Row by row, each byte an i8.
-    pub(super) weights: &'a [u8],
+    /// The weights, as `matrix` works with them.
+    pub(super) tiles: Vec<matrix::Columns>,
 }
 
 /// Why bytes are no model that this code can run.
@@ -123,7 +124,7 @@ impl fmt::Display for ModelError {
 impl std::error::Error for ModelError {}
 
 impl<'a> Model<'a> {
-    /// Reads a model; its tables stay where they are.
+    /// Reads a model; the tables of words and features stay where they are.
     ///
     /// # Errors
     /// A [`ModelError`] that says what is wrong with the bytes.
@@ -309,9 +310,10 @@ impl<'a> Reader<'a> {
         self.floats(Tag::COUNT)?.try_into().map_err(|_| ModelError::Length)
     }
 
-    fn matrix(&mut self, rows: usize, columns: usize) -> Result<Matrix<'a>, ModelError> {
+    fn matrix(&mut self, rows: usize, columns: usize) -> Result<Matrix, ModelError> {
         let (scales, biases) = (self.floats(rows)?, self.floats(rows)?);
-        Ok(Matrix { columns, scales, biases, weights: self.take(rows * columns)? })
+        let tiles = matrix::tiles(self.take(rows * columns)?, columns);
+        Ok(Matrix { columns, scales, biases, tiles })
     }
 }
 

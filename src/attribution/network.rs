@@ -10,6 +10,8 @@
 //!
 //! A layer's rows are, for the forward then for the backward direction, those of z, f, r and s.
 
+#[cfg(target_arch = "x86_64")]
+use super::avx2;
 use super::features::TokenFeatures;
 use super::matrix::Quantised;
 use super::model::{Layer, Model, parts};
@@ -54,8 +56,8 @@ impl<'m> Network<'m> {
             if !model.sizes.carries {
                 carried.fill(0.0);
             }
-            let states = (carried, &mut *self.state);
-            recur(layer, tokens.len(), &self.products, states, &mut self.values);
+            let mut states = States { forward: carried, backward: &mut self.state };
+            recur(layer, &self.products, &mut states, &mut self.values);
             for row in self.values.chunks_exact_mut(layer.gain.len()) {
                 normalise(row, &layer.gain, &layer.bias);
             }
@@ -80,25 +82,44 @@ impl<'m> Network<'m> {
     }
 }
 
+/// The state of each direction.
+pub(super) struct States<'s> {
+    forward: &'s mut [f32],
+    backward: &'s mut [f32],
+}
+
 /// Runs the state of both directions along the tokens; `values` is the layer's input and becomes its
 /// output before the layer norm.
-fn recur(
+fn recur(layer: &Layer, products: &[f32], states: &mut States, values: &mut Vec<f32>) {
+    #[cfg(target_arch = "x86_64")]
+    if avx2::recur(layer, products, states, values) {
+        return;
+    }
+    recur_inlined(layer, products, states, values);
+}
+
+/// What [`recur`] does, to be compiled for more than one kind of processor.
+#[inline(always)]
+pub(super) fn recur_inlined(
     layer: &Layer,
-    tokens: usize,
     products: &[f32],
-    (forward, backward): (&mut [f32], &mut [f32]),
+    States { forward, backward }: &mut States,
     values: &mut Vec<f32>,
 ) {
     let (rows, hidden) = (layer.matrix.scales.len(), forward.len());
+    let tokens = products.len() / rows;
     let parts = parts(layer.matrix.columns, hidden);
     if parts == 4 {
         values.clear();
         values.resize(tokens * 2 * hidden, 0.0);
     }
     backward.fill(0.0);
-    let mut step = |token: usize, direction: usize, state: &mut [f32]| {
-        let row = &products[token * rows..][..rows];
-        let mine = &row[direction * parts * hidden..][..parts * hidden];
+    for step in 0..2 * tokens {
+        let (token, direction, state) = match step {
+            step if step < tokens => (step, 0, &mut *forward),
+            step => (2 * tokens - 1 - step, 1, &mut *backward),
+        };
+        let mine = &products[token * rows + direction * parts * hidden..][..parts * hidden];
         let out = &mut values[token * 2 * hidden + direction * hidden..][..hidden];
         if parts == 4 {
             out.copy_from_slice(&mine[3 * hidden..]);
@@ -112,12 +133,6 @@ fn recur(
             state[i] = forget * state[i] + (1.0 - forget) * z[i];
             out[i] = highway * tanh(state[i]) + (1.0 - highway) * out[i];
         }
-    };
-    for token in 0..tokens {
-        step(token, 0, forward);
-    }
-    for token in (0..tokens).rev() {
-        step(token, 1, backward);
     }
 }
 
@@ -144,12 +159,14 @@ fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     strands.into_iter().sum()
 }
 
+#[inline(always)]
 fn sigmoid(x: f32) -> f32 {
     0.5 * tanh(0.5 * x) + 0.5
 }
 
 /// tanh within 1e-6, as the rational function that Eigen uses (`generic_fast_tanh_float`): it has no
 /// branches and no calls, so that loops over it become vector code.
+#[inline(always)]
 fn tanh(x: f32) -> f32 {
     const LIMIT: f32 = 7.905_311;
     let x = x.clamp(-LIMIT, LIMIT);
@@ -225,10 +242,11 @@ mod tests {
     }
 
     fn times(matrix: &Matrix, x: &[f32]) -> Vec<f32> {
-        let rows = matrix.weights.chunks_exact(matrix.columns);
-        let sum = |row: &[u8]| row.iter().zip(x).map(|(&w, x)| f32::from(w as i8) * x).sum::<f32>();
-        let scaled = rows.zip(&matrix.scales).zip(&matrix.biases);
-        scaled.map(|((row, scale), bias)| sum(row) * scale + bias).collect()
+        let scales = matrix.scales.iter().zip(&matrix.biases).enumerate();
+        let sum = |row| -> f32 {
+            x.iter().enumerate().map(|(at, x)| f32::from(matrix.weight(row, at)) * x).sum()
+        };
+        scales.map(|(row, (scale, bias))| sum(row) * scale + bias).collect()
     }
 
     #[test]
