@@ -11,12 +11,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Runs every check; the first that fails ends it.
+/// Runs every check, and tells how long each took; the first that fails ends it.
 pub fn all() -> Result<()> {
     let mut steps = Steps::default();
     let result = each(&mut steps);
     eprintln!("\n{}", steps.summary());
-    result.context("the tests stopped here")?;
+    let step = steps.failed().unwrap_or_default();
+    result.with_context(|| format!("the step “{step}” failed, and with it the tests"))?;
     eprintln!("Everything is all right.");
     Ok(())
 }

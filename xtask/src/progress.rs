@@ -12,7 +12,7 @@ pub fn say(text: impl AsRef<str>) {
 #[derive(Default)]
 pub struct Steps {
     done: Vec<(&'static str, Duration)>,
-    failed: Option<&'static str>,
+    failed: Option<(&'static str, Duration)>,
 }
 
 impl Steps {
@@ -23,18 +23,23 @@ impl Steps {
         let result = work();
         match &result {
             Ok(_) => self.done.push((name, start.elapsed())),
-            Err(_) => self.failed = Some(name),
+            Err(_) => self.failed = Some((name, start.elapsed())),
         }
         result
     }
 
-    /// Every step, one a line, with the time that it took or the word that it failed.
+    /// The step that failed, if one did.
+    pub fn failed(&self) -> Option<&'static str> {
+        self.failed.map(|(name, _)| name)
+    }
+
+    /// Every step, one a line, with the time that it took and the word that it failed.
     pub fn summary(&self) -> String {
-        let line = |(name, time): &(&str, Duration)| format!("{:>12}  {name}", seconds(*time));
-        let total = ("all together", self.done.iter().map(|step| step.1).sum());
-        let done = self.done.iter().map(line);
-        let failed = self.failed.iter().map(|name| format!("{:>12}  {name}", "FAILED"));
-        done.chain(failed).chain([line(&total)]).collect::<Vec<_>>().join("\n")
+        let line = |name: &str, time| format!("{:>12}  {name}", seconds(time));
+        let done = self.done.iter().map(|(name, time)| line(name, *time));
+        let failed = self.failed.map(|(name, time)| line(name, time) + ": FAILED");
+        let total = self.done.iter().chain(&self.failed).map(|step| step.1).sum();
+        done.chain(failed).chain([line("all together", total)]).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -67,8 +72,10 @@ mod tests {
         let mut steps = Steps::default();
         steps.run("one", || Ok(())).unwrap();
         steps.run("two", || -> Result<()> { anyhow::bail!("no") }).unwrap_err();
+        assert_eq!(steps.failed(), Some("two"));
         let summary = steps.summary();
-        let expected = ["       0.0 s  one", "      FAILED  two", "       0.0 s  all together"];
+        let expected =
+            ["       0.0 s  one", "       0.0 s  two: FAILED", "       0.0 s  all together"];
         assert_eq!(summary.lines().collect::<Vec<_>>(), expected);
     }
 }

@@ -1,7 +1,7 @@
 //! Texts that people have marked, and the machine's reading of them.
 
 use super::predictions;
-use crate::command::{program, words};
+use crate::command::{program, run, words};
 use anyhow::{Context, Result, bail};
 use flate2::read::GzDecoder;
 use serde_json::{Value, json};
@@ -24,6 +24,16 @@ pub enum Given {
     Nothing,
     /// Who said what, so that the steps after that are measured by themselves.
     Attributions,
+    /// What the rules find of who said what: the baseline.
+    Rules,
+}
+
+/// What reads.
+pub struct Readers {
+    /// The command line.
+    pub sayso: PathBuf,
+    /// The crate's example that attributes by rules alone.
+    pub rules: PathBuf,
 }
 
 /// The machine's reading of a corpus.
@@ -38,21 +48,30 @@ pub struct Reading {
 
 impl Corpus {
     /// Lets the command line read the texts; its files go into `folder`.
-    pub fn read(&self, data: &Path, folder: &Path, sayso: &Path, given: Given) -> Result<Reading> {
+    pub fn read(
+        &self,
+        data: &Path,
+        folder: &Path,
+        readers: &Readers,
+        given: Given,
+    ) -> Result<Reading> {
         let lines = json_lines(&unpack(&data.join(self.texts))?)?;
         let (suffix, addition) = match given {
             Given::Nothing => ("", ""),
             Given::Attributions => ("-attributed", ", attributions given"),
+            Given::Rules => ("-rules", ", attributions by rules"),
         };
         let stem = self.name.to_lowercase().replace(' ', "-");
         let file = |part: &str| folder.join(format!("{stem}{suffix}.{part}.jsonl"));
         let input: Vec<_> = lines.iter().map(|article| question(article, given)).collect();
         write_lines(&file("input"), &input)?;
         write_lines(&file("gold"), &lines)?;
-        let predictions = annotate(sayso, &file("input"))?
-            .iter()
-            .map(predictions::of)
-            .collect::<Result<Vec<_>>>()?;
+        let input = match given {
+            Given::Nothing | Given::Attributions => file("input"),
+            Given::Rules => attribute(&readers.rules, &file("input"), file("attributed"))?,
+        };
+        let answers = annotate(&readers.sayso, &input)?;
+        let predictions: Vec<_> = answers.iter().map(predictions::of).collect::<Result<_>>()?;
         write_lines(&file("predictions"), &predictions)?;
         Ok(Reading {
             name: format!("{}{addition}", self.name),
@@ -60,6 +79,14 @@ impl Corpus {
             predictions: file("predictions"),
         })
     }
+}
+
+/// Adds to each line of input what the rules find, and gives the file that has it.
+fn attribute(rules: &Path, input: &Path, attributed: PathBuf) -> Result<PathBuf> {
+    let open = || Ok::<_, std::io::Error>((fs::File::open(input)?, fs::File::create(&attributed)?));
+    let (from, to) = open().with_context(|| format!("cannot write {}", attributed.display()))?;
+    run(program(rules).stdin(from).stdout(to))?;
+    Ok(attributed)
 }
 
 /// A line of input for the command line.

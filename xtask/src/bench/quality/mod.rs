@@ -10,8 +10,8 @@ use crate::command::{self, program, run as run_command};
 use crate::progress::Steps;
 use crate::project;
 use anyhow::{Result, bail};
-use corpus::{Corpus, Given};
-use scores::{Measure, Score};
+use corpus::{Corpus, Given, Readers, Reading};
+use scores::{Measure, Score, Scorer};
 use std::path::{Path, PathBuf};
 
 /// Where to find what is measured with.
@@ -43,9 +43,9 @@ pub fn run(options: &Options) -> Result<()> {
         return Ok(());
     }
     let mut steps = Steps::default();
-    let program = steps.run("Building the command line", build)?;
-    let scores = steps.run("Reading the texts and scoring", || measure(&data, &program))?;
-    println!("\n{}", table(&scores));
+    let readers = steps.run("Building the command line and the baseline", build)?;
+    let rows = steps.run("Reading the texts and scoring", || measure(&data, &readers))?;
+    println!("\n{}", table(&rows));
     Ok(())
 }
 
@@ -55,46 +55,70 @@ fn missing(data: &Path) -> Option<PathBuf> {
     scorers.into_iter().chain(texts).find(|path| !path.exists())
 }
 
-fn build() -> Result<PathBuf> {
+fn build() -> Result<Readers> {
     if !command::is_installed("python3") {
         bail!("the scorers need Python 3: install it, so that `python3` can be called");
     }
-    run_command(program("cargo").args([
-        "build",
-        "--release",
-        "--package",
-        "sayso",
-        "--bin",
-        "sayso",
-    ]))?;
-    let name = format!("sayso{}", std::env::consts::EXE_SUFFIX);
-    Ok(project::target().join("release").join(name))
+    let targets = ["--package", "sayso", "--bin", "sayso", "--example", "rules"];
+    run_command(program("cargo").args(["build", "--release"]).args(targets))?;
+    let folder = project::target().join("release");
+    let file = |name: &str| format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    Ok(Readers {
+        sayso: folder.join(file("sayso")),
+        rules: folder.join("examples").join(file("rules")),
+    })
 }
 
-fn measure(data: &Path, program: &Path) -> Result<Vec<Score>> {
+/// A figure with that of the baseline, where that says something else.
+struct Row {
+    score: Score,
+    rules: Option<f64>,
+}
+
+fn measure(data: &Path, readers: &Readers) -> Result<Vec<Row>> {
     let folder = super::folder("quality")?;
-    let polnear = POLNEAR.read(data, &folder, program, Given::Nothing)?;
-    let polnear_given = POLNEAR.read(data, &folder, program, Given::Attributions)?;
-    let news = NEWS.read(data, &folder, program, Given::Nothing)?;
-    let news_given = NEWS.read(data, &folder, program, Given::Attributions)?;
-    let scorer = scores::Scorer { folder: data, speakers: &data.join(SPEAKERS) };
-    let mut scores = scorer.run(&Measure::Attribution, &polnear)?;
-    scores.extend(scorer.run(&Measure::Attribution, &news)?);
-    for reading in [&polnear, &polnear_given] {
-        scores.extend(scorer.run(&Measure::Speakers, reading)?);
+    let read = |corpus: &Corpus, given| corpus.read(data, &folder, readers, given);
+    let polnear = read(&POLNEAR, Given::Nothing)?;
+    let polnear_given = read(&POLNEAR, Given::Attributions)?;
+    let polnear_rules = read(&POLNEAR, Given::Rules)?;
+    let news = read(&NEWS, Given::Nothing)?;
+    let news_given = read(&NEWS, Given::Attributions)?;
+    let news_rules = read(&NEWS, Given::Rules)?;
+    let scorer = Scorer { folder: data, speakers: &data.join(SPEAKERS) };
+    let mut rows = Vec::new();
+    for (measure, reading, rules) in [
+        (Measure::Attribution, &polnear, Some(&polnear_rules)),
+        (Measure::Attribution, &news, Some(&news_rules)),
+        (Measure::Speakers, &polnear, Some(&polnear_rules)),
+        (Measure::Speakers, &polnear_given, None),
+        (Measure::Claims, &news, Some(&news_rules)),
+        (Measure::Claims, &news_given, None),
+    ] {
+        rows.extend(compare(&scorer, &measure, reading, rules)?);
     }
-    for reading in [&news, &news_given] {
-        scores.extend(scorer.run(&Measure::Claims, reading)?);
-    }
-    Ok(scores)
+    Ok(rows)
 }
 
-fn table(scores: &[Score]) -> Table {
-    let mut table = Table::new(3, &["texts", "what", "measure", "P", "R", "F1 or share"]);
+/// The scores of a reading, beside those of the baseline's.
+fn compare(
+    scorer: &Scorer,
+    measure: &Measure,
+    reading: &Reading,
+    rules: Option<&Reading>,
+) -> Result<Vec<Row>> {
+    let scores = scorer.run(measure, reading)?;
+    let rules = rules.map(|rules| scorer.run(measure, rules)).transpose()?.unwrap_or_default();
+    let beside = rules.into_iter().map(|score| Some(score.value)).chain(std::iter::repeat(None));
+    Ok(scores.into_iter().zip(beside).map(|(score, rules)| Row { score, rules }).collect())
+}
+
+fn table(rows: &[Row]) -> Table {
+    let head = ["texts", "what", "measure", "P", "R", "F1 or share", "by rules"];
+    let mut table = Table::new(3, &head);
     let figure = |value: Option<f64>| value.map_or(String::new(), |value| format!("{value:.1}"));
-    for score in scores {
+    for Row { score, rules } in rows {
         let [texts, what, measure] = [&score.texts, &score.what, &score.measure].map(Clone::clone);
-        let figures = [score.precision, score.recall, Some(score.value)].map(figure);
+        let figures = [score.precision, score.recall, Some(score.value), *rules].map(figure);
         table.row([texts, what, measure].into_iter().chain(figures));
     }
     table
