@@ -9,7 +9,7 @@
 use super::facts::{Facts, class, json_line};
 use super::native::GENERATOR;
 use crate::annotation::{Annotation, Document, Origin, Status};
-use crate::selector::Selector;
+use crate::selector::{Finder, Selector};
 use crate::span::Span;
 use serde_json::{Value, json};
 
@@ -25,8 +25,9 @@ const USER: &str = "acct:sayso@sayso.invalid";
 /// The file, written at the time `now` (ISO 8601, UTC).
 pub(super) fn write(document: &Document, now: Option<&str>) -> String {
     let facts = Facts::of(document);
+    let finder = Finder::new(facts.text());
     let annotations: Vec<_> =
-        document.annotations.iter().filter_map(|mark| annotation(&facts, mark)).collect();
+        document.annotations.iter().filter_map(|mark| annotation(&facts, &finder, mark)).collect();
     json_line(&json!({
         "export_date": now,
         "export_userid": USER,
@@ -35,9 +36,9 @@ pub(super) fn write(document: &Document, now: Option<&str>) -> String {
     }))
 }
 
-fn annotation(facts: &Facts<'_>, mark: &Annotation) -> Option<Value> {
+fn annotation(facts: &Facts<'_>, finder: &Finder<'_>, mark: &Annotation) -> Option<Value> {
     let place = mark.body.target().iter().copied().reduce(Span::hull)?;
-    let Selector { exact, prefix, suffix, .. } = Selector::describe(facts.text(), place);
+    let Selector { exact, prefix, suffix, .. } = finder.describe(place);
     let meta = &facts.document.article.meta;
     let uri = facts.url().unwrap_or_default();
     let (class, kind) = class(&mark.body);

@@ -13,7 +13,7 @@ use super::in_source;
 use super::native::{GENERATOR, counted_in};
 use crate::annotation::{Annotation, Body, Document, Origin, Quantity, Speaker};
 use crate::article::Article;
-use crate::selector::Selector;
+use crate::selector::{Finder, Selector};
 use crate::span::{CodePoint, OffsetMap, Span};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
@@ -29,6 +29,7 @@ pub fn write(document: &Document, now: Option<&str>) -> String {
     let Document { article, speakers, annotations, scare } = in_source(document.clone());
     let writer = Writer {
         map: OffsetMap::new(&article.text),
+        finder: Finder::new(&article.text),
         source: article.meta.url.as_deref().unwrap_or("#article"),
         names: speakers.iter().map(|speaker| (speaker.id.as_str(), speaker)).collect(),
         now,
@@ -126,6 +127,7 @@ impl Serialize for Items<'_> {
 /// What every annotation of a document is written with.
 struct Writer<'d> {
     map: OffsetMap<'d, CodePoint>,
+    finder: Finder<'d>,
     /// The IRI of what is annotated.
     source: &'d str,
     names: HashMap<&'d str, &'d Speaker>,
@@ -188,7 +190,7 @@ impl Writer<'_> {
     /// Each fragment as a part of the article; as a body with its purpose and our name for its role.
     fn resources(&self, fragments: &[Span], body: Option<(&str, &str)>) -> Vec<Value> {
         let resource = |&span: &Span| {
-            let Selector { exact, prefix, suffix, .. } = Selector::describe(self.map.text(), span);
+            let Selector { exact, prefix, suffix, .. } = self.finder.describe(span);
             let place = self.map.from_bytes(span);
             let mut resource = json!({
                 "type": "SpecificResource",

@@ -3,7 +3,7 @@
 use crate::annotation::{Annotation, Body, Document, Speaker, SpeakerKind};
 use crate::article::Article;
 use crate::fragments;
-use crate::selector::{Selector, Unanchored};
+use crate::selector::{Finder, Unanchored};
 use crate::span::Span;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -72,12 +72,13 @@ pub(super) fn transfer(theirs: Document, document: &Document) -> Found {
     for speaker in theirs.speakers {
         ids.insert(speaker.id, cast.like(&speaker.name, speaker.role, speaker.kind));
     }
+    let finders = (Finder::new(&theirs.article.text), Finder::new(&document.article.text));
     let mut found = Found::default();
     for (index, mark) in theirs.annotations.into_iter().enumerate() {
         let words: Vec<_> =
             mark.body.target().iter().map(|span| span.of(&theirs.article.text)).collect();
         let exact = words.join(" … ");
-        let mut place = |span| place(&theirs.article.text, span, &document.article);
+        let mut place = |span| place(&theirs.article.text, span, &document.article, &finders);
         let moved = mark.map_spans(&mut place).and_then(|mut mark| {
             checked(&mark, &document.article.text)?;
             let speaker = mark.body.speaker_mut();
@@ -107,7 +108,12 @@ pub(super) fn checked(mark: &Annotation, text: &str) -> Result<(), Unanchored> {
 }
 
 /// Where the words that stand at `span` of a text stand in the article.
-fn place(text: &str, span: Span, article: &Article) -> Result<Span, Unanchored> {
+fn place(
+    text: &str,
+    span: Span,
+    article: &Article,
+    (before, now): &(Finder<'_>, Finder<'_>),
+) -> Result<Span, Unanchored> {
     if text == article.text {
         return Ok(span);
     }
@@ -115,5 +121,5 @@ fn place(text: &str, span: Span, article: &Article) -> Result<Span, Unanchored> 
         // Files point into the text that was given, which reading may have normalised.
         return article.from_source(span).trim(&article.text).ok_or(Unanchored::Undescribed);
     }
-    Selector::describe(text, span).resolve(&article.text)
+    now.resolve(&before.describe(span))
 }

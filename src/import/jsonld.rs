@@ -7,7 +7,7 @@ use super::found::{Cast, Found, Stray};
 use super::{ImportError, native};
 use crate::annotation::{Annotation, Document, QuoteKind, VERSION};
 use crate::fragments;
-use crate::selector::{Selector, Unanchored};
+use crate::selector::{Finder, Selector, Unanchored, Unique};
 use crate::span::{CodePoint, OffsetMap, Offsets, Span};
 use serde_json::{Value, json};
 
@@ -60,8 +60,9 @@ pub(super) fn bring(
     items: &[&Value],
     document: &Document,
 ) -> Result<Found, ImportError> {
-    let mut reader =
-        Reader { map: OffsetMap::new(&document.article.text), cast: Cast::of(document) };
+    let text = &document.article.text;
+    let (map, finder) = (OffsetMap::new(text), Finder::new(text));
+    let mut reader = Reader { map, finder, cast: Cast::of(document) };
     let mut found = Found::default();
     for (index, item) in items.iter().enumerate() {
         let at = format!("{list}[{index}]");
@@ -92,6 +93,7 @@ fn items_of(file: &Value) -> (&'static str, Vec<&Value>) {
 /// Turns annotations into the native form, with offsets in code points.
 struct Reader<'t> {
     map: OffsetMap<'t, CodePoint>,
+    finder: Finder<'t>,
     cast: Cast,
 }
 
@@ -176,7 +178,8 @@ impl Reader<'_> {
             fragments::place(&self.map, offset("start")?, offset("end")?).ok()
         });
         let (exact, prefix, suffix) = (text("exact"), text("prefix"), text("suffix"));
-        Selector { exact, prefix, suffix, position }.resolve(self.map.text())
+        let unique = Unique::Unknown;
+        self.finder.resolve(&Selector { exact, prefix, suffix, position, unique })
     }
 
     fn counted(&self, places: Vec<Span>) -> Vec<Span<CodePoint>> {

@@ -1,5 +1,7 @@
-//! `cargo xtask bench`: how fast the reading is, and how well it reads.
+//! `cargo xtask bench`: how fast the reading is, how well it reads, and how surely marks are
+//! found again.
 
+mod anchor;
 mod quality;
 mod speed;
 mod table;
@@ -11,6 +13,8 @@ use std::path::PathBuf;
 /// What to measure.
 #[derive(clap::Subcommand)]
 pub enum Benchmark {
+    /// How surely marks find their words again in edited texts, and how fast
+    Anchor(anchor::Options),
     /// How well attributions, speakers and claims are found, against texts marked by people
     Quality(quality::Options),
     /// How fast texts are read, natively and in Chromium, and how much the page loads
@@ -20,6 +24,7 @@ pub enum Benchmark {
 /// Measures it and prints a table.
 pub fn run(benchmark: &Benchmark) -> Result<()> {
     match benchmark {
+        Benchmark::Anchor(options) => anchor::run(options),
         Benchmark::Quality(options) => quality::run(options),
         Benchmark::Speed => speed::run(),
     }
