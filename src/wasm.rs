@@ -7,9 +7,9 @@ use crate::annotation::Document;
 use crate::article::{self, Article, Input};
 use crate::export::native::counted_in;
 use crate::export::{Choice, Exported, Format, Options, export};
-use crate::import::Stray;
+use crate::import::{ImportError, Stray};
 use crate::pipeline::{Progress, Reading};
-use crate::session::{Edit, Merged, Patch, Session as Editing};
+use crate::session::{self, Carried, Edit, Lost, Merged, Patch, Session as Editing};
 use crate::span::{OffsetMap, Utf16};
 use crate::{fragments, import};
 use serde::de::DeserializeOwned;
@@ -24,6 +24,8 @@ pub struct Session {
     editing: Editing,
     /// The analysis, as long as it is going on.
     reading: Option<Reading>,
+    /// What is brought onto the article as soon as it has been read.
+    carried: Vec<Carried>,
 }
 
 /// What the caller knows about an article.
@@ -68,6 +70,7 @@ struct View<'s> {
     document: Document<Utf16>,
     undo: Option<&'s str>,
     redo: Option<&'s str>,
+    unanchored: Vec<Lost>,
 }
 
 #[wasm_bindgen]
@@ -94,18 +97,57 @@ impl Session {
         Ok(Self::reading(hints.input()?.read_bytes(bytes)?))
     }
 
+    /// An article as a live page shows it, not read yet: the native form's `article`, counted in
+    /// UTF-16.
+    ///
+    /// # Errors
+    /// When the article is not in that form.
+    #[wasm_bindgen(js_name = fromPage)]
+    pub fn from_page(article: JsValue) -> Result<Self, JsError> {
+        Ok(Self::reading(read_page(article)?))
+    }
+
+    /// The article as the page shows it now: call [`Session::step`] until it has been read. What
+    /// the user decided is brought onto it; where that is not certain, it is listed as unanchored.
+    ///
+    /// # Errors
+    /// When the article is not in the form of [`Session::from_page`].
+    pub fn reread(&mut self, article: JsValue) -> Result<(), JsError> {
+        let carried = self.editing.carried().into_iter().chain(std::mem::take(&mut self.carried));
+        let carried = carried.collect();
+        *self = Self { carried, ..Self::reading(read_page(article)?) };
+        Ok(())
+    }
+
+    /// Brings the annotations of a saved file onto the article, which has been read.
+    ///
+    /// # Errors
+    /// When it is no file that Sayso reads, or something in it does not hold.
+    pub fn bring(&mut self, file: &str) -> Result<(), JsError> {
+        match import::open(file) {
+            Ok(saved) => self.editing.bring(session::describe(&saved, |_| true)),
+            Err(ImportError::NoArticle) => {
+                let found = import::onto(file, self.editing.document())?;
+                self.editing.import(found);
+            }
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
+    }
+
     /// Opens a saved file. It is as it was saved: nothing is read anew.
     ///
     /// # Errors
     /// When it is no file that Sayso reads, or something in it does not hold.
     pub fn open(file: &str) -> Result<Self, JsError> {
-        Ok(Self { editing: Editing::new(import::open(file)?), reading: None })
+        Ok(Self { editing: Editing::new(import::open(file)?), reading: None, carried: Vec::new() })
     }
 
     fn reading(article: Article) -> Self {
         let document =
             Document { article, speakers: Vec::new(), annotations: Vec::new(), scare: Vec::new() };
-        Self { editing: Editing::new(document), reading: Some(Reading::default()) }
+        let reading = Some(Reading::default());
+        Self { editing: Editing::new(document), reading, carried: Vec::new() }
     }
 
     /// Reads on through `blocks` blocks and gives `{done, total, finished}`.
@@ -124,17 +166,24 @@ impl Session {
         } else if let Some(analysis) = reading.into_analysis() {
             let article = article.clone();
             self.editing = Editing::new(analysis.into_document(article));
+            self.editing.bring(std::mem::take(&mut self.carried));
         }
         to_js(&progress)
     }
 
-    /// `{article, speakers, annotations, undo, redo}`; no annotations before all is read.
+    /// `{article, speakers, annotations, undo, redo, unanchored: [{id, exact, why}]}`; no
+    /// annotations before all is read.
     ///
     /// # Errors
     /// Never, but for a failure of the browser itself.
     pub fn document(&self) -> Result<JsValue, JsError> {
         let document = counted_in(self.editing.document().clone());
-        to_js(&View { document, undo: self.editing.undo_name(), redo: self.editing.redo_name() })
+        to_js(&View {
+            document,
+            undo: self.editing.undo_name(),
+            redo: self.editing.redo_name(),
+            unanchored: self.editing.lost().collect(),
+        })
     }
 
     /// Makes an edit at the time `now` (ISO 8601, UTC) and gives the patch.
@@ -256,6 +305,18 @@ impl Hints {
         let (name, mime, url) = (self.name.as_deref(), self.mime.as_deref(), self.url.as_deref());
         Ok(Input { name, mime, url, format })
     }
+}
+
+fn read_page(article: JsValue) -> Result<Article, JsError> {
+    let article: Article<Utf16> = serde_wasm_bindgen::from_value(article)
+        .map_err(|why| JsError::new(&format!("The article is not understood: {why}.")))?;
+    let text = article.text.clone();
+    let map = OffsetMap::<Utf16>::new(&text);
+    let article = article.map_spans(&mut |span| {
+        fragments::place(&map, span.start, span.end)
+            .map_err(|fault| JsError::new(&format!("[{}, {}] {fault}.", span.start, span.end)))
+    })?;
+    Ok(article::from_page(article))
 }
 
 /// Options that may be left out.

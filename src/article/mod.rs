@@ -14,6 +14,7 @@ mod input;
 mod layout;
 mod markdown;
 mod normalise;
+mod page;
 mod pictures;
 mod plain;
 
@@ -21,6 +22,7 @@ pub use decode::{DecodeError, decode};
 pub use html::from_html;
 pub use input::{Format, Input};
 pub use markdown::from_markdown;
+pub use page::from_page;
 pub use plain::from_text;
 
 use crate::span::{Byte, Span, Unit};

@@ -4,6 +4,7 @@
 //! is checked before anything changes, is one step of the history, and can be undone. A mark of the
 //! machine that the user changes stays the machine's; its status says that it was edited.
 
+mod carry;
 mod draft;
 mod edit;
 mod history;
@@ -13,11 +14,13 @@ mod patch;
 #[cfg(test)]
 mod tests;
 
+pub use carry::{Carried, Lost, describe, is_decided};
 pub use edit::{Draft, Edit, EditError, SpeakerChoice};
 pub use merge::Merged;
 pub use patch::Patch;
 
 use crate::annotation::{Annotation, Body, Document, Origin, Speaker, SpeakerKind, Status};
+use crate::selector::Unanchored;
 use history::{Change, Step};
 use ids::Ids;
 
@@ -28,6 +31,8 @@ pub struct Session {
     ids: Ids,
     done: Vec<Step>,
     undone: Vec<Step>,
+    /// What was brought and has no place, with the reason.
+    strays: Vec<(Carried, Unanchored)>,
 }
 
 impl Session {
@@ -35,7 +40,8 @@ impl Session {
     #[must_use]
     pub fn new(mut document: Document) -> Self {
         document.annotations.sort_by(Annotation::in_text_order);
-        Self { ids: Ids::after(&document), document, done: Vec::new(), undone: Vec::new() }
+        let ids = Ids::after(&document);
+        Self { ids, document, done: Vec::new(), undone: Vec::new(), strays: Vec::new() }
     }
 
     /// The document as it is now.

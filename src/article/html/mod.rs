@@ -194,7 +194,7 @@ fn set(root: &NodeRef<'_>, meta: Meta) -> Article {
 }
 
 /// Finds the byline, date and the like among the first blocks, as in plain text.
-fn read_head(mut article: Article) -> Article {
+pub(super) fn read_head(mut article: Article) -> Article {
     let units: Vec<layout::Unit> = article.blocks.iter().map(unit).collect();
     let headline =
         article.blocks.iter().take(1).position(|block| block.kind == BlockKind::Headline);

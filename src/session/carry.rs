@@ -1,0 +1,250 @@
+//! Annotations that are brought from one text onto another: from a saved file onto the article as
+//! it is today, from a page as it was onto the page as it is.
+
+use super::Session;
+use crate::annotation::{Annotation, Body, Document, Origin, Speaker, Status};
+use crate::fragments;
+use crate::selector::{Finder, Selector, Unanchored};
+use crate::span::Span;
+use serde::Serialize;
+
+/// An annotation with descriptions of all its places, which outlive its text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Carried {
+    annotation: Annotation,
+    /// Who says or asserts it.
+    speaker: Option<Speaker>,
+    /// One for each fragment, in the order of [`fragments_of`].
+    places: Vec<Selector>,
+}
+
+/// An annotation that has no certain place in the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Lost {
+    /// The annotation's id.
+    pub id: String,
+    /// The words that it marked.
+    pub exact: String,
+    /// Why it has no place, as a sentence.
+    pub why: String,
+}
+
+/// Whether a human has had a hand in an annotation: a new reading of the text must not lose it.
+#[must_use]
+pub fn is_decided(annotation: &Annotation) -> bool {
+    annotation.origin == Origin::Human
+        || annotation.status != Status::Suggested
+        || annotation.note.is_some()
+        || !annotation.tags.is_empty()
+}
+
+/// The annotations of `document` for which `which` holds, described.
+#[must_use]
+pub fn describe(document: &Document, which: impl Fn(&Annotation) -> bool) -> Vec<Carried> {
+    let finder = Finder::new(&document.article.text);
+    let carried = |mark: &Annotation| Carried {
+        places: fragments_of(&mark.body).map(|span| finder.describe(*span)).collect(),
+        speaker: mark
+            .body
+            .speaker()
+            .and_then(|id| document.speakers.iter().find(|speaker| speaker.id == id).cloned()),
+        annotation: mark.clone(),
+    };
+    document.annotations.iter().filter(|mark| which(mark)).map(carried).collect()
+}
+
+impl Session {
+    /// Brings annotations onto the text, in place of what the machine found on the same words.
+    /// Those without a certain place are kept, and tried again when the text is read anew; see
+    /// [`Session::lost`]. The history begins afresh: its steps belong to the annotations before.
+    pub fn bring(&mut self, carried: Vec<Carried>) {
+        let finder = Finder::new(&self.document.article.text);
+        let selectors: Vec<Selector> =
+            carried.iter().flat_map(|one| one.places.iter().cloned()).collect();
+        let mut places = finder.resolve_all(&selectors).into_iter();
+        let (mut anchored, mut strays) = (Vec::new(), Vec::new());
+        for one in carried {
+            let places: Vec<_> = places.by_ref().take(one.places.len()).collect();
+            match placed(&one.annotation.body, &self.document.article.text, places) {
+                Ok(body) => anchored.push((Annotation { body, ..one.annotation }, one.speaker)),
+                Err(why) => strays.push((one, why)),
+            }
+        }
+        for (mark, speaker) in anchored {
+            self.take_in(mark, speaker);
+        }
+        self.strays.extend(strays);
+        self.document.annotations.sort_by(Annotation::in_text_order);
+        (self.done, self.undone) = (Vec::new(), Vec::new());
+    }
+
+    /// The annotations that were brought but have no certain place.
+    pub fn lost(&self) -> impl Iterator<Item = Lost> {
+        self.strays.iter().map(|(one, why)| {
+            let target = one.places.iter().take(one.annotation.body.target().len());
+            let words: Vec<&str> = target.map(|place| place.exact.as_str()).collect();
+            Lost { id: one.annotation.id.clone(), exact: words.join(" … "), why: why.to_string() }
+        })
+    }
+
+    /// All that has to be brought onto another version of the text: what a human decided about, and
+    /// what has found no place yet.
+    #[must_use]
+    pub fn carried(&self) -> Vec<Carried> {
+        let strays = self.strays.iter().map(|(one, _)| one.clone());
+        describe(&self.document, is_decided).into_iter().chain(strays).collect()
+    }
+
+    fn take_in(&mut self, mut mark: Annotation, speaker: Option<Speaker>) {
+        let is_same = |other: &Annotation| {
+            std::mem::discriminant(&other.body) == std::mem::discriminant(&mark.body)
+                && other.body.target() == mark.body.target()
+        };
+        self.document.annotations.retain(|other| is_decided(other) || !is_same(other));
+        if self.document.annotations.iter().any(|other| other.id == mark.id) {
+            // Who has made something of a mark may know it by its id; nobody knows the other yet.
+            let newer = self.ids.annotation(&mark.body);
+            let taken = self.document.annotations.iter_mut().find(|other| other.id == mark.id);
+            match taken {
+                Some(other) if !is_decided(other) => other.id = newer,
+                _ => mark.id = newer,
+            }
+        }
+        let id = speaker.map(|speaker| self.known(speaker));
+        match &mut mark.body {
+            Body::Quote(quote) => quote.speaker = id,
+            Body::Claim(claim) => claim.asserted_by = id,
+        }
+        self.document.annotations.push(mark);
+    }
+
+    /// The id of the speaker of that name; who is new to the text has no mentions in it.
+    fn known(&mut self, speaker: Speaker) -> String {
+        let known = self.document.speakers.iter().find(|known| known.name == speaker.name);
+        if let Some(known) = known {
+            return known.id.clone();
+        }
+        let id = self.ids.speaker();
+        self.document.speakers.push(Speaker { id: id.clone(), mentions: Vec::new(), ..speaker });
+        id
+    }
+}
+
+/// Every fragment of a body: first those of its target.
+fn fragments_of(body: &Body) -> Box<dyn Iterator<Item = &Span> + '_> {
+    match body {
+        Body::Quote(quote) => Box::new(quote.content.iter().chain(&quote.cue).chain(&quote.source)),
+        Body::Claim(claim) => {
+            let figures = claim.quantities.iter().map(|quantity| &quantity.span);
+            Box::new(claim.span.iter().chain(figures))
+        }
+    }
+}
+
+/// The body with its fragments at `places`, which are in the order of [`fragments_of`]. Its target
+/// has to be there; of the rest, what has no place is left out.
+fn placed(
+    body: &Body,
+    text: &str,
+    places: Vec<Result<Span, Unanchored>>,
+) -> Result<Body, Unanchored> {
+    let mut places = places.into_iter();
+    let mut next = |count: usize| -> Vec<_> { places.by_ref().take(count).collect() };
+    let in_order = |spans: &[Span]| fragments::check(text, spans).is_ok();
+    let target: Vec<Span> = next(body.target().len()).into_iter().collect::<Result<_, _>>()?;
+    if !in_order(&target) {
+        return Err(Unanchored::ElsewhereOnly);
+    }
+    let mut body = body.clone();
+    match &mut body {
+        Body::Quote(quote) => {
+            quote.content = target;
+            for part in [&mut quote.cue, &mut quote.source] {
+                *part = next(part.len()).into_iter().flatten().collect();
+                if !in_order(part) {
+                    part.clear();
+                }
+            }
+        }
+        Body::Claim(claim) => {
+            claim.span = target;
+            let figures = next(claim.quantities.len());
+            let mut figures = figures.into_iter();
+            claim.quantities.retain_mut(|quantity| match figures.next() {
+                Some(Ok(span)) => {
+                    quantity.span = span;
+                    true
+                }
+                _ => false,
+            });
+        }
+    }
+    Ok(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article;
+    use crate::session::Edit;
+    use serde_json::json;
+
+    const TEXT: &str = "“We open in May,” said Ana Ruiz, the mayor.\n\nIt cost 4 million euros.";
+    const NOON: &str = "2026-05-01T12:00:00Z";
+
+    /// A session over `text`, all of which is a paragraph, with the quotation that a machine finds.
+    fn read(text: &str) -> Session {
+        let article = article::from_text(text);
+        let (speakers, annotations, scare) = (Vec::new(), Vec::new(), Vec::new());
+        let mut document = Document { article, speakers, annotations, scare };
+        if let Some(start) = document.article.text.find("“We open in May,”") {
+            let mark = json!({
+                "id": "q1", "type": "quote", "kind": "direct", "content": [[start, start + 21]],
+                "score": 0.9, "origin": "machine", "status": "suggested",
+            });
+            document.annotations.push(serde_json::from_value(mark).expect("it is an annotation"));
+        }
+        Session::new(document)
+    }
+
+    fn edit(session: &mut Session, edit: serde_json::Value) {
+        let edit: Edit = serde_json::from_value(edit).expect("it is an edit");
+        session.edit(edit, NOON).expect("it can be made");
+    }
+
+    #[test]
+    fn what_the_user_decided_is_found_in_the_new_text() {
+        let mut before = read(TEXT);
+        edit(&mut before, json!({"do": "speaker", "id": "q1", "speaker": {"name": "Ana Ruiz"}}));
+        let start = TEXT.find("It cost").expect("it is there");
+        let claim = json!({"type": "claim", "span": [[start, TEXT.len() - 1]]});
+        edit(&mut before, json!({"do": "add", "body": claim}));
+        let mut after = read(&format!("Corrected on Monday.\n\n{TEXT}"));
+        after.bring(before.carried());
+        let document = after.document();
+        let words: Vec<_> = document
+            .annotations
+            .iter()
+            .map(|mark| (mark.id.as_str(), mark.body.target()[0].of(&document.article.text)))
+            .collect();
+        assert_eq!(words, [("q1", "“We open in May,”"), ("c2", "It cost 4 million euros")]);
+        assert_eq!(document.annotations[0].status, Status::Edited);
+        assert_eq!(document.speakers[0].name, "Ana Ruiz");
+        assert_eq!(after.lost().count(), 0);
+    }
+
+    #[test]
+    fn what_has_lost_its_words_waits_for_them() {
+        let mut before = read(TEXT);
+        edit(&mut before, json!({"do": "note", "id": "q1", "note": "Really?"}));
+        let mut without = read("It cost 4 million euros.");
+        without.bring(before.carried());
+        assert_eq!(without.document().annotations, []);
+        let stray = without.lost().next().expect("it has no place");
+        assert_eq!((stray.id.as_str(), stray.exact.as_str()), ("q1", "“We open in May,”"));
+        let mut again = read(TEXT);
+        again.bring(without.carried());
+        assert_eq!(again.document().annotations[0].note.as_deref(), Some("Really?"));
+        assert_eq!(again.document().annotations.len(), 1, "it replaces what the machine found");
+    }
+}
