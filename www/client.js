@@ -10,9 +10,15 @@ const START_LIMIT_MS = 10_000;
  *
  * @type {{ createScriptURL(url: string): string } | undefined}
  */
-const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("sayso", {
-  createScriptURL: (/** @type {string} */ url) => url,
-});
+const policy = makePolicy();
+
+function makePolicy() {
+  try {
+    return /** @type {any} */ (globalThis).trustedTypes?.createPolicy("sayso", { createScriptURL: (/** @type {string} */ url) => url });
+  } catch {
+    // A page that Sayso is embedded in may allow no policy of that name: then there is no worker.
+  }
+}
 
 /**
  * Opens a connection to a core of its own: closing it gives back all memory that its article took,
@@ -32,6 +38,7 @@ async function inThread() {
   const core = new Core();
   return {
     open: (input, { onProgress = () => {}, signal } = {}) => core.open(input, onProgress, signal),
+    reread: (article, { onProgress = () => {} } = {}) => core.reread(article, onProgress),
     edit: async (edit) => core.edit(edit),
     undo: async () => core.undo(),
     redo: async () => core.redo(),
@@ -103,6 +110,11 @@ class WorkerConnection {
     } finally {
       signal?.removeEventListener("abort", abort);
     }
+  }
+
+  /** @param {import("./types.js").PageArticle} article @param {OpenOptions} [options] */
+  reread(article, { onProgress } = {}) {
+    return this.#call("reread", [article], onProgress);
   }
 
   /** @param {import("./types.js").Edit} edit */

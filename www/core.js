@@ -1,5 +1,5 @@
 // The door to the Rust core: the only module that names its generated bindings.
-/** @import { Edit, ExportOptions, Format, Imported, Input, Patch, Progress, SessionDocument } from "./types.js" */
+/** @import { Edit, ExportOptions, Format, Imported, Input, PageArticle, Patch, Progress, SessionDocument } from "./types.js" */
 import init, { Session, formats } from "./pkg/sayso.js";
 
 /** How long one slice of analysis may take, in milliseconds: under a frame of 50 ms. */
@@ -35,6 +35,8 @@ export class Core {
     const session = inWords(() => begin(input));
     try {
       if (input.from !== "saved") await analyse(session, report, signal);
+      const saved = input.from === "page" && input.saved;
+      if (saved) inWords(() => session.bring(saved));
       const document = inWords(() => session.document());
       this.#session?.free();
       this.#session = session;
@@ -43,6 +45,19 @@ export class Core {
       session.free();
       throw error;
     }
+  }
+
+  /**
+   * Reads the article anew as the page shows it now; what the user decided is kept.
+   *
+   * @param {PageArticle} article
+   * @param {(progress: Progress) => void} report
+   * @returns {Promise<SessionDocument>}
+   */
+  async reread(article, report) {
+    this.#with((session) => session.reread(article));
+    await analyse(/** @type {Session} */ (this.#session), report);
+    return this.#with((session) => session.document());
   }
 
   /** @param {Edit} edit @returns {Patch} */
@@ -92,6 +107,7 @@ export class Core {
 /** @param {Input} input @returns {Session} */
 function begin(input) {
   if (input.from === "saved") return Session.open(input.text);
+  if (input.from === "page") return Session.fromPage(input.article);
   const { from: _, ...rest } = input;
   if ("bytes" in rest) {
     const { bytes, ...options } = rest;

@@ -26,11 +26,12 @@ export class OpenDocument {
   }
 
   /** @param {SessionDocument} document use {@link OpenDocument.from} */
-  constructor({ article, speakers, annotations, undo, redo }) {
+  constructor({ article, speakers, annotations, undo, redo, unanchored }) {
     /** @type {Article} */
     this.article = article;
     this.#speakers = byId(speakers);
     this.#annotations = annotations;
+    this.unanchored = unanchored ?? [];
     /** Names the step that undo would take back. @type {string | null} */
     this.undo = undo ?? null;
     /** Names the step that redo would take again. @type {string | null} */

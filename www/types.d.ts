@@ -72,7 +72,14 @@ export interface SessionDocument {
   annotations: Annotation[];
   undo: string | null;
   redo: string | null;
+  unanchored: Stray[];
 }
+
+/** An annotation without a certain place in the text. */
+export interface Stray { id: string; exact: string; why: string }
+
+/** An article as a live page shows it. */
+export interface PageArticle { text: string; blocks: Block[]; title: string | null; url: string | null; lang: string | null }
 
 /** What an edit, an undo or a redo changed. */
 export interface Patch {
@@ -88,7 +95,8 @@ export interface Patch {
 /** The edits that the page makes. */
 export type Edit =
   | { do: "add"; body: { type: "quote"; content: Span[] } | { type: "claim"; span: Span[] } }
-  | { do: "remove"; id: string };
+  | { do: "remove"; id: string }
+  | { do: "status"; id: string; status: Common["status"] };
 
 export interface Format {
   id: string;
@@ -110,6 +118,7 @@ export interface ExportOptions { accepted?: boolean; only?: AnnotationType; bom?
 export type Input =
   | { from: "text"; text: string; as?: "auto" | "text" | "html" | "markdown"; url?: string }
   | { from: "bytes"; bytes: Uint8Array; name?: string; mime?: string; url?: string }
+  | { from: "page"; article: PageArticle; saved?: string }
   | { from: "saved"; text: string };
 
 /** What an import did, and what became of the annotations that came in. */
@@ -131,6 +140,7 @@ export interface OpenOptions { onProgress?: (progress: Progress) => void; signal
 /** One article being read and edited, wherever the core runs. */
 export interface Connection {
   open(input: Input, options?: OpenOptions): Promise<SessionDocument>;
+  reread(article: PageArticle, options?: OpenOptions): Promise<SessionDocument>;
   edit(edit: Edit): Promise<Patch>;
   undo(): Promise<Patch | null>;
   redo(): Promise<Patch | null>;
@@ -141,7 +151,7 @@ export interface Connection {
 }
 
 /** What a caller asks of the core, by name. */
-export type Call = "open" | "edit" | "undo" | "redo" | "export" | "import" | "formats";
+export type Call = "open" | "reread" | "edit" | "undo" | "redo" | "export" | "import" | "formats";
 export interface Request { id: number; call: Call; args: unknown[] }
 export type Reply =
   | { ready: true }

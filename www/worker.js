@@ -16,7 +16,7 @@ self.addEventListener("message", async (/** @type {MessageEvent<Request>} */ eve
     const report = (/** @type {Progress} */ progress) => reply({ id, progress });
     const method = /** @type {(...args: unknown[]) => unknown} */ (core[call]);
     const result = await method.call(core, ...args, report);
-    reply({ id, result: call === "open" ? sendParts(id, result) : result });
+    reply({ id, result: call === "open" || call === "reread" ? sendParts(id, result) : result });
   } catch (error) {
     reply({ id, error: error instanceof Error ? error.message : String(error) });
   }
