@@ -7,6 +7,7 @@ mod lexicon;
 mod model;
 mod quantities;
 mod signals;
+mod times;
 mod trim;
 mod vocabulary;
 mod voices;
@@ -19,7 +20,9 @@ use crate::attribution::Attribution;
 use crate::language::{Sentence, Structure, tokenize};
 use crate::span::Span;
 use crate::speakers::Speakers;
+use lexicon::VERB;
 use model::{MODEL, Question};
+use std::ops::Range;
 use voices::Voices;
 use words::Words;
 
@@ -66,16 +69,14 @@ pub fn find(
 
 /// The claims of one sentence.
 fn claims_of(words: &Words, voices: &Voices, speakers: &Speakers) -> Vec<CheckableClaim> {
-    let mut clauses = Vec::new();
-    let mut asserters = Vec::new();
-    for passage in voices.passages(words.tokens) {
-        let asserted_by = passage.attribution.and_then(|index| speakers.of[index]);
-        for clause in clauses::clauses(words, passage.range) {
+    let (asserters, clauses): (Vec<_>, Vec<_>) = candidates(words, voices)
+        .into_iter()
+        .map(|(clause, attribution)| {
+            let asserted_by = attribution.and_then(|index: usize| speakers.of[index]);
             let signals = worth::signals_of(words, &clause);
-            clauses.push((clause, signals));
-            asserters.push(asserted_by);
-        }
-    }
+            (asserted_by, (clause, signals))
+        })
+        .unzip();
     let scores = worth::worths(words, &clauses);
     let marked = clauses.into_iter().zip(asserters).zip(scores).filter(|(_, s)| *s >= MARKED);
     marked
@@ -93,6 +94,31 @@ fn claims_of(words: &Words, voices: &Voices, speakers: &Speakers) -> Vec<Checkab
             }
         })
         .collect()
+}
+
+/// What of a sentence may be a claim: its clauses, each with the index of the attribution whose
+/// content it is.
+///
+/// Where none is found the longest passage with a verb stands for the sentence: the model, which
+/// needs no clauses, may still find it worth a check.
+fn candidates(words: &Words, voices: &Voices) -> Vec<(Range<usize>, Option<usize>)> {
+    let passages = voices.passages(words.tokens);
+    let mut found = Vec::new();
+    for passage in &passages {
+        let clauses = clauses::clauses(words, passage.range.clone()).into_iter();
+        found.extend(clauses.map(|clause| (clause, passage.attribution)));
+    }
+    if found.is_empty() {
+        let has_verb = |range: &Range<usize>| {
+            range.clone().any(|i| words.any(i, VERB) && !words.is_capital(i))
+        };
+        let whole = passages.into_iter().max_by_key(|passage| passage.range.len());
+        found.extend(whole.and_then(|passage| {
+            let clause = trim::trim(words, passage.range).filter(has_verb)?;
+            Some((clause, passage.attribution))
+        }));
+    }
+    found
 }
 
 /// What can be said of a single sentence without an article around it.
@@ -198,6 +224,41 @@ mod tests {
         let (_, trend) = &found[1];
         assert!(trend.why.contains(&"compares over time: has surged".to_owned()), "{trend:?}");
         assert!(trend.why.contains(&"attributed to Ada Lund".to_owned()), "{trend:?}");
+    }
+
+    /// Sentences with the probabilities that training reckoned for them, one for each question.
+    const REFERENCE: &str = include_str!("../../models/claims.reference.tsv");
+
+    #[test]
+    fn probabilities_are_those_of_training() {
+        for line in REFERENCE.lines() {
+            let mut fields = line.split('\t');
+            let sentence = fields.next().expect("a sentence stands first");
+            let tokens = tokenize(sentence, Span::new(0, sentence.len()));
+            let words = Words::new(sentence, &tokens);
+            let signals = signals::signals(&words, 0..words.len());
+            let features = features::features(&words, 0..words.len(), &signals);
+            for question in [Question::Worth, Question::Checkable, Question::News] {
+                let field = fields.next().expect("each question has an answer");
+                let expected: f32 = field.parse().expect("it is a number");
+                let got = MODEL.probability(question, &features);
+                // Training reckons before weights are rounded to steps.
+                assert!((got - expected).abs() < 0.02, "{question:?} {got} {expected}: {sentence}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_sentence_without_a_clause_is_taken_whole() {
+        let whole = |text: &str| {
+            let tokens = tokenize(text, Span::new(0, text.len()));
+            let words = Words::new(text, &tokens);
+            let found = candidates(&words, &Voices::new(text, &tokens, &[]));
+            found.iter().map(|(c, _)| words.span(c).of(text).to_owned()).collect::<Vec<_>>()
+        };
+        let shops = "Over 40 percent of the shops in Oldport close each year";
+        assert_eq!(whole(&format!("But {shops}.")), [shops]);
+        assert!(whole("A long way down the road.").is_empty());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Figures in words and digits, taken apart where that is plain: value, unit, time, scope.
 
-use super::lexicon::{DAY, DETERMINER, MONTH, NUMERAL, PERIOD, PREPOSITION, VERB};
+use super::lexicon::{DETERMINER, MONTH, NUMERAL, PERIOD, PREPOSITION, VERB};
+use super::times::{is_year, times};
 use super::words::Words;
 use crate::annotation::Quantity;
 use crate::language::TokenKind;
@@ -208,12 +209,6 @@ fn is_date(words: &Words, at: usize, after: usize) -> bool {
     is_year(words, at) && !words.any(after, PERIOD) && unit_at(words, after, words.len()).is_none()
 }
 
-/// Whether token `i` looks like a year.
-pub(super) fn is_year(words: &Words, i: usize) -> bool {
-    let word = words.word(i);
-    word.len() == 4 && word.parse().is_ok_and(|year: u16| (1500..=2100).contains(&year))
-}
-
 /// Words that units are made of besides periods and what is counted.
 const UNITS: &[&str] = &["%", "percent", "percentage", "cent", "times", "degrees", "points"];
 
@@ -302,48 +297,6 @@ fn with_bound(words: &Words, start: usize, from: usize) -> usize {
             && bound.iter().zip(start - bound.len()..).all(|(word, i)| words.is(i, word))
     };
     BOUNDS.iter().find(fits).map_or(start, |bound| start - bound.len())
-}
-
-/// The times that the tokens `range` name, each with its preposition: "in 2023", "since 2008", "last
-/// week".
-pub(super) fn times(words: &Words, range: Range<usize>) -> Vec<Range<usize>> {
-    let names_time = |i: usize| {
-        let month = words.any(i, MONTH) && words.is_capital(i);
-        let relative = words.any(i, PERIOD)
-            && i > range.start
-            && ["last", "this", "past", "previous", "next"].iter().any(|w| words.is(i - 1, w));
-        is_year(words, i) || words.any(i, DAY) || month || relative
-    };
-    let mut found: Vec<Range<usize>> = Vec::new();
-    for i in range.clone().filter(|&i| names_time(i)) {
-        if let Some(last) = found.last_mut()
-            && i <= last.end + 2
-        {
-            last.end = i + 1;
-            continue;
-        }
-        let modifier = |j: usize| {
-            ["last", "this", "past", "previous", "next", "the", "early", "late", "mid"]
-                .iter()
-                .any(|w| words.is(j, w))
-                || words.any(j, MONTH)
-                || words.kind(j) == Some(TokenKind::Number)
-        };
-        let floor = range.start.max(i.saturating_sub(3)).max(found.last().map_or(0, |f| f.end));
-        let mut start = i;
-        while start > floor && modifier(start - 1) {
-            start -= 1;
-        }
-        if start > floor && (words.any(start - 1, PREPOSITION) || is_time_word(words, start - 1)) {
-            start -= 1;
-        }
-        found.push(start..i + 1);
-    }
-    found
-}
-
-fn is_time_word(words: &Words, i: usize) -> bool {
-    ["since", "until", "before", "after", "between"].iter().any(|w| words.is(i, w))
 }
 
 #[cfg(test)]

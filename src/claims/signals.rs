@@ -6,7 +6,8 @@ use super::lexicon::{
     HEDGE, NEGATION, OPINION, PAST, PAST_ONLY, PERFECT, PUBLIC, RULE, SCIENCE, SECOND_PERSON,
     THIRD, TREND, WRONG,
 };
-use super::quantities::{Measure, figures, times};
+use super::quantities::{Measure, figures};
+use super::times::times;
 use super::words::Words;
 use crate::language::TokenKind;
 use std::ops::Range;

@@ -1,6 +1,8 @@
 //! Whose words a stretch of a sentence is: the article's, or those of somebody it reports.
 
-use super::lexicon::{DETERMINER, PREPOSITION, VERB};
+use super::lexicon::{
+    AUXILIARY, BASE, DETERMINER, MODAL, NEGATION, PAST, PREPOSITION, THIRD, VERB,
+};
 use super::words::Words;
 use crate::annotation::QuoteKind;
 use crate::attribution::Attribution;
@@ -35,12 +37,17 @@ impl Voices {
     /// Reads the `attributions` of `text`, whose tokens are `tokens`.
     ///
     /// Content without a finite verb asserts nothing ("plans to close", "praised the mayor for her
-    /// help"): that somebody plans or praises is the article's own claim.
+    /// help"), nor does a question or what is expressly not said ("did not say why"): that somebody
+    /// plans, praises or is silent is the article's own claim.
     pub(super) fn new(text: &str, tokens: &[Token], attributions: &[Attribution]) -> Self {
         let mut parts = Vec::new();
         for (index, attribution) in attributions.iter().enumerate() {
+            let asserts = |&span: &Span| asserts(&words_in(text, tokens, span));
+            let silent = |&span: &Span| is_negated(&words_in(text, tokens, span));
             let direct = attribution.kind == QuoteKind::Direct;
-            if !direct && !attribution.content.iter().any(|&span| asserts(text, tokens, span)) {
+            if !direct
+                && (!attribution.content.iter().any(asserts) || attribution.cue.iter().any(silent))
+            {
                 continue;
             }
             parts.extend(attribution.content.iter().map(|&span| (span, Part::Content(index))));
@@ -81,17 +88,39 @@ impl Voices {
     }
 }
 
+/// The words of `text` that begin in `span`.
+fn words_in<'t>(text: &'t str, tokens: &'t [Token], span: Span) -> Words<'t> {
+    let first = tokens.partition_point(|token| token.span.start < span.start);
+    let end = tokens.partition_point(|token| token.span.start < span.end);
+    Words::new(text, &tokens[first..end.max(first)])
+}
+
+/// Whether a cue says that something was not said ("have not said"). A denial is none: it asserts.
+fn is_negated(cue: &Words) -> bool {
+    (0..cue.len()).any(|i| cue.any(i, NEGATION)) || cue.is(0, "declined") || cue.is(0, "refused")
+}
+
 /// Whether a piece of content seems to have a finite verb, outside an infinitive. Words that can be
-/// nouns as well ("leaks") count as verbs at its end, unless what goes before makes them nouns.
-fn asserts(text: &str, tokens: &[Token], content: Span) -> bool {
-    let first = tokens.partition_point(|token| token.span.start < content.start);
-    let end = tokens.partition_point(|token| token.span.start < content.end);
-    let words = Words::new(text, &tokens[first..end.max(first)]);
+/// nouns as well ("leaks") count as verbs at its end, unless what goes before makes them nouns or
+/// names ("United States").
+fn asserts(words: &Words) -> bool {
     let last = (1..words.len()).rev().take(MAX_BETWEEN).find(|&i| words.is_wordlike(i));
-    let ends_in_verb = last
-        .is_some_and(|i| words.any(i, VERB) && !words.any(i - 1, DETERMINER | PREPOSITION | VERB));
-    !words.is(0, "to")
-        && (words.is(0, "that") || ends_in_verb || words.finite(0..words.len()).is_some())
+    let ends_in_verb = last.is_some_and(|i| {
+        words.any(i, VERB)
+            && !words.is_capital(i)
+            && !words.any(i - 1, DETERMINER | PREPOSITION | VERB)
+    });
+    let asks = ["to", "why", "whether", "if"].iter().any(|word| words.is(0, word));
+    !asks && (words.is(0, "that") || ends_in_verb || has_own_verb(words))
+}
+
+/// Whether there is a finite verb that no infinitive before it explains: in "the council to help the
+/// team enter", "enter" only looks like one.
+fn has_own_verb(words: &Words) -> bool {
+    let Some(verb) = words.finite(0..words.len()) else { return false };
+    let bare = words.any(verb, BASE) && !words.any(verb, AUXILIARY | MODAL | PAST | THIRD);
+    let infinitive = |i: usize| words.is(i, "to") && words.any(i + 1, BASE);
+    !(bare && (verb.saturating_sub(2 * MAX_BETWEEN)..verb).any(infinitive))
 }
 
 /// Words that may stand between a source and its cue ("Ada Lund, in a statement, said"). With more
@@ -175,5 +204,27 @@ mod tests {
             said(text, "the crew for its work", "praised", "The owner"),
             [(text.to_owned(), false)]
         );
+    }
+    #[test]
+    fn requests_and_silence_assert_nothing() {
+        for (text, content, cue) in [
+            (
+                "The mayor asked the council to help the girls enter the port",
+                "the council to help the girls enter the port",
+                "asked",
+            ),
+            (
+                "The police have not said why the bridge fell",
+                "why the bridge fell",
+                "have not said",
+            ),
+            (
+                "They were denied visas for the United States",
+                "visas for the United States",
+                "were denied",
+            ),
+        ] {
+            assert_eq!(said(text, content, cue, cue), [(text.to_owned(), false)]);
+        }
     }
 }

@@ -26,6 +26,7 @@ from sklearn.model_selection import GroupKFold, StratifiedKFold
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent.parent / "models" / "claims.bin"
+REFERENCE = WEIGHTS.with_name("claims.reference.tsv")
 MAGIC = b"SAYCLM\x01\x00"
 BITS, NAMED = 15, 96  # as in src/claims/features.rs; the program's numbers are checked against them
 NAMED_SCALE = 0.3  # a scale before regularisation is the prior: named features are few and telling
@@ -72,6 +73,12 @@ def dev_news(data):
                 text = article["text"][start:end]
                 rows.append(Row(f"{article['id']}/{start}", text, int(s["worth"] == 2), article["id"], "dev"))
     return rows
+
+
+def reference_sentences():
+    """Invented sentences that show whether the Rust program reckons as training does."""
+    texts = (HERE / "reference.txt").read_text(encoding="utf-8").splitlines()
+    return [Row(f"reference/{i}", text, 0, None, "reference") for i, text in enumerate(texts)]
 
 
 def run_features(command, rows):
@@ -196,8 +203,8 @@ class News:
         return self.fit(train).decision_function(self.x[held_out])
 
 
-def train_news(labelled, dev, advisers, features):
-    """Returns the final classifier with its calibration's slope and shift."""
+def train_news(labelled, dev, advisers, features, with_dev):
+    """Returns the final classifier, calibrated: its bias, its named weights, its shares of the advisers."""
     news = News(labelled + dev, advisers, features)
     is_dev = np.arange(len(labelled) + len(dev)) >= len(labelled)
     untouched = probabilities(news.logits(~is_dev, is_dev))
@@ -209,14 +216,29 @@ def train_news(labelled, dev, advisers, features):
     scores = calibrated(logits, news.labels, news.groups, news.weights)
     report("news.dev, each article left out in turn", news.labels[is_dev], scores[is_dev])
     report("labelled news, each document left out", news.labels[~is_dev], scores[~is_dev])
-    return news.fit(np.ones(len(is_dev), dtype=bool)), *calibration(logits, news.labels, news.weights)
+    used = np.ones(len(is_dev), dtype=bool) if with_dev else ~is_dev
+    slope, shift = calibration(logits[used], news.labels[used], news.weights[used])
+    model = news.fit(used)
+    shares = slope * model.coef_[0][NAMED:] * LOGIT_SCALE
+    own = slope * model.coef_[0][:NAMED] * NAMED_SCALE + sum(s * a.named for s, a in zip(shares, advisers))
+    bias = slope * model.intercept_[0] + shift + sum(s * a.bias for s, a in zip(shares, advisers))
+    return bias, own, shares
 
 
-def pack(advisers, news, slope, shift):
+def references(advisers, news, features):
+    """The sentences of reference.txt with their probabilities: a test asks the Rust program for the same."""
+    bias, own, shares = news
+    rows = reference_sentences()
+    hashed, named = matrices(rows, features)
+    logits = [a.logits(hashed, named) for a in advisers]
+    logits.append(bias + named @ own + sum(s * (hashed @ a.hashed) for s, a in zip(shares, advisers)))
+    columns = np.column_stack([probabilities(l) for l in logits])
+    return "".join("\t".join([r.text, *(f"{p:.4f}" for p in ps)]) + "\n" for r, ps in zip(rows, columns))
+
+
+def pack(advisers, news):
     """The file of weights; model.rs reads it."""
-    shares = slope * news.coef_[0][NAMED:] * LOGIT_SCALE
-    own = slope * news.coef_[0][:NAMED] * NAMED_SCALE + sum(s * a.named for s, a in zip(shares, advisers))
-    bias = slope * news.intercept_[0] + shift + sum(s * a.bias for s, a in zip(shares, advisers))
+    bias, own, shares = news
     body = struct.pack("<2f", *shares)
     for b, named in [(a.bias, a.named) for a in advisers] + [(bias, own)]:
         body += struct.pack(f"<{1 + NAMED}f", b, *named)
@@ -242,6 +264,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--features", default="cargo run --quiet --release --example claim_features")
+    parser.add_argument(
+        "--without-dev", action="store_true", help="keep news.dev out of training, to measure the whole program on it"
+    )
     options = parser.parse_args()
     if not WEIGHTS.exists():
         WEIGHTS.write_bytes(blank())
@@ -252,15 +277,18 @@ def main():
     spoken = {r.group for r in policlaim}
     silver = [r for r in silver if r.group not in spoken]
     labelled, dev = labelled_news(options.data), dev_news(options.data)
-    features = run_features(options.features, claimbuster + more + policlaim + silver + labelled + dev)
+    rows = claimbuster + more + policlaim + silver + labelled + dev + reference_sentences()
+    features = run_features(options.features, rows)
     five = StratifiedKFold(5, shuffle=True, random_state=SEED)
     speeches = GroupKFold(len(spoken))
     advisers = [
         train_sentences("ClaimBuster", claimbuster, more, features, five),
         train_sentences("PoliClaim", policlaim, silver, features, speeches),
     ]
-    packed = pack(advisers, *train_news(labelled, dev, advisers, features))
+    news = train_news(labelled, dev, advisers, features, not options.without_dev)
+    packed = pack(advisers, news)
     WEIGHTS.write_bytes(packed)
+    REFERENCE.write_text(references(advisers, news, features), encoding="utf-8")
     print(f"{WEIGHTS.name}: {len(packed)} bytes")
 
 
