@@ -2,7 +2,7 @@
 //! [CSL JSON](https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html), which Zotero and
 //! its like import, and as lines of text.
 
-use super::facts::{Facts, json_line};
+use super::facts::{Facts, json_line, printable};
 use crate::annotation::{Annotation, Document, Quote, QuoteKind};
 use serde_json::{Value, json};
 
@@ -79,7 +79,7 @@ pub(super) fn lines(document: &Document) -> String {
         }
         out.push('\n');
     }
-    super::facts::printable(out)
+    printable(out)
 }
 
 /// The words between quotation marks, once, if they are verbatim; reported speech has none.

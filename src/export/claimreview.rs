@@ -5,7 +5,7 @@
 //! give, and the rating says that it is missing.
 
 use super::facts::{Facts, json_line};
-use crate::annotation::{Annotation, Document, SpeakerKind};
+use crate::annotation::{Annotation, Body, Document, SpeakerKind};
 use serde_json::{Value, json};
 
 /// What the rating of a draft says.
@@ -70,7 +70,7 @@ fn author(facts: &Facts<'_>, mark: &Annotation) -> Value {
 }
 
 fn is_quote(mark: &Annotation) -> bool {
-    matches!(mark.body, crate::annotation::Body::Quote(_))
+    matches!(mark.body, Body::Quote(_))
 }
 
 fn article(facts: &Facts<'_>, mark: &Annotation) -> Value {

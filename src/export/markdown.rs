@@ -3,8 +3,9 @@
 //! [CommonMark](https://spec.commonmark.org/0.31.2/), with the task lists that most issue trackers
 //! add to it. Markup in the article's words is escaped.
 
-use super::facts::{Facts, class};
+use super::facts::{Facts, class, one_line};
 use crate::annotation::{Annotation, Body, Document, Speaker};
+use std::collections::HashMap;
 
 /// The notes.
 pub(super) fn write(document: &Document) -> String {
@@ -34,7 +35,7 @@ fn about(out: &mut String, facts: &Facts<'_>) {
 
 fn quotes(out: &mut String, facts: &Facts<'_>) {
     let mut voices: Vec<(String, Vec<&Annotation>)> = Vec::new();
-    let mut places = std::collections::HashMap::new();
+    let mut places = HashMap::new();
     for (mark, _) in facts.quotes() {
         let name = heading(facts, mark);
         let place = *places.entry(name).or_insert_with_key(|name| {
@@ -114,7 +115,7 @@ fn escaped(words: &str) -> String {
 /// The words on one line, with a backslash before all that could be markup: what is so anywhere, and
 /// what begins a list, a heading or a rule at the beginning.
 fn escape(out: &mut String, words: &str) {
-    let line = super::facts::one_line(words);
+    let line = one_line(words);
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     for (byte, c) in line.char_indices() {
         let is_markup = r"\`*_[]<>&~|!$@#".contains(c)

@@ -1,5 +1,7 @@
 //! Text in XML and HTML.
 
+use std::collections::HashSet;
+
 /// Appends `text` as it may stand between tags and in attributes. What neither language has a place
 /// for becomes U+FFFD, one for one, so that offsets in code points stay as they are.
 pub(super) fn escape(out: &mut String, text: &str) {
@@ -64,7 +66,7 @@ pub(super) struct Ids {
 impl Ids {
     /// Looks at all `ids` of a document at once.
     pub(super) fn of<'a>(ids: impl Iterator<Item = &'a str>) -> Self {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         let is_plain = |id: &str| {
             id.starts_with(|c: char| c.is_ascii_alphabetic())
                 && id.bytes().all(|byte| byte.is_ascii_alphanumeric())

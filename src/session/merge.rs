@@ -7,7 +7,7 @@
 
 use super::history::{Change, Step};
 use super::{Patch, Session};
-use crate::annotation::{Annotation, Body, Origin, Status};
+use crate::annotation::{Annotation, Body, Origin, Speaker, Status};
 use crate::import::Found;
 use crate::span::Span;
 use serde::Serialize;
@@ -55,7 +55,7 @@ struct Merge<'s> {
     /// The marks at each place; there may be several, with different kinds or speakers.
     places: HashMap<Key, Vec<Annotation>>,
     /// Speakers that come in, by their id there: their id here, if they have one yet.
-    speakers: HashMap<String, (crate::annotation::Speaker, Option<String>)>,
+    speakers: HashMap<String, (Speaker, Option<String>)>,
     changes: Vec<Change>,
     merged: Merged,
 }
