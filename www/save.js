@@ -60,7 +60,9 @@ export async function save(connection, { format, choice, copy }, title) {
   const name = fileName(title);
   const contents = await connection.export(format.id, { ...choice, name });
   if (copy && typeof contents === "string") {
-    await toClipboard(contents);
+    // Where rich text is pasted it arrives as such, elsewhere as notes rather than as tags.
+    const isRich = format.id === "html";
+    await toClipboard(isRich ? await connection.export("md", choice) : contents, isRich ? contents : null);
     return `${format.label} is on the clipboard.`;
   }
   const link = document.createElement("a");
@@ -77,10 +79,12 @@ export function keepsAll({ format, choice, copy }) {
   return format.keeps && !copy && Object.keys(choice).length === 0;
 }
 
-/** @param {string} text @throws {Error} */
-async function toClipboard(text) {
+/** @param {string | Uint8Array} text @param {string | null} html the same as rich text @throws {Error} */
+async function toClipboard(text, html) {
+  const forms = Object.entries({ "text/plain": text, "text/html": html }).filter(([, form]) => form !== null);
+  const blobs = forms.map(([type, form]) => [type, new Blob([/** @type {string} */ (form)], { type })]);
   try {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
   } catch (error) {
     throw new Error("The browser does not let Sayso use the clipboard here. Save a file instead.", { cause: error });
   }

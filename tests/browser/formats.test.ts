@@ -1,0 +1,58 @@
+// Taking marks away in every format, and bringing them in from elsewhere.
+import { expect, test } from "./page";
+
+const QUOTED = "The sea has made up its mind, and tonight so have we.";
+
+/** The file that the Hypothesis client would export with one annotation in it. */
+const HYPOTHESIS = JSON.stringify({
+  export_userid: "acct:ana@hypothes.is",
+  annotations: [
+    { id: "x1", text: "Check the minutes.", tags: ["council"], target: [{ selector: [{ type: "TextQuoteSelector", exact: QUOTED }] }] },
+    { id: "x2", text: "", tags: [], target: [{ selector: [{ type: "TextQuoteSelector", exact: "words of another page" }] }] },
+  ],
+});
+
+test("marks are saved in every format", async ({ sayso, page }) => {
+  await sayso.button("Save").click();
+  const names = await page.locator("#save-menu button").allTextContents();
+  await page.keyboard.press("Escape");
+  expect(names.length).toBeGreaterThan(15);
+  for (const name of ["Workbook (Excel)", "Document with comments", "brat standoff"]) {
+    const { text } = await sayso.save(name);
+    expect(text.startsWith("PK"), name).toBe(true);
+  }
+  expect((await sayso.save("Table (CSV)")).text).toMatch(/^id,type,kind,text,/);
+});
+
+test("only some of the marks are saved when that is asked for", async ({ sayso, page }) => {
+  await page.locator("#save-menu").evaluate((menu) => (menu.querySelector("select")!.selectedIndex = 3));
+  const { text } = await sayso.save("Table (CSV)");
+  expect(text).not.toContain(",quote,");
+  expect(text.match(/,claim,/g)?.length).toBe(await sayso.count("claim"));
+});
+
+test("a text format is copied instead of saved", async ({ sayso, page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await sayso.button("Save").click();
+  await page.getByRole("checkbox", { name: "Copy instead of saving" }).check();
+  await expect(sayso.button("Workbook (Excel)")).toBeDisabled();
+  await sayso.button("Notes (Markdown)").click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("## Who said what");
+});
+
+test("annotations of elsewhere come onto the open article, with a report", async ({ sayso, page }) => {
+  const before = await sayso.count();
+  await sayso.openFile("theirs.json", HYPOTHESIS, "application/json");
+  await expect(page.locator("#notice")).toContainText("1 are new");
+  await expect(page.locator("#notice")).toContainText("1 found no certain place. “words of another page”");
+  expect(await sayso.count()).toBe(before + 1);
+  await sayso.button("Undo: Import annotations").click();
+  await expect.poll(() => sayso.count()).toBe(before);
+});
+
+test("a spoilt file leaves the article as it is", async ({ sayso, page }) => {
+  const before = await sayso.count();
+  await sayso.openFile("theirs.json", HYPOTHESIS.slice(0, 150), "application/json");
+  await expect(page.locator("#notice")).toContainText("The file is not JSON");
+  expect(await sayso.count()).toBe(before);
+});
