@@ -7,9 +7,9 @@ use super::group::Grouping;
 use super::model::Model;
 use super::network::Network;
 use super::rules;
-use super::tags::{Labels, Role};
+use super::tags::{Labels, Role, Tag};
 use crate::article::Article;
-use crate::language::Structure;
+use crate::language::{Structure, TokenKind};
 use std::ops::Range;
 
 /// Reads an article one block at a time, so that a page can give way to other work in between. Each
@@ -29,6 +29,9 @@ pub struct Tagger<'m> {
 /// (Lipton, Elkan, Naryanaswamy: *Optimal Thresholding of Classifiers to Maximize F1 Measure*, 2014);
 /// this is a little less, as readers can take a mark away.
 const LEAST: f32 = 0.3;
+
+/// A source between "with" and its cue has fewer tokens than this.
+const LONGEST_ABSOLUTE: usize = 10;
 
 /// Longer blocks are cut, so that a file in one line needs no more memory than a paragraph.
 const LONGEST: usize = 2048;
@@ -66,6 +69,7 @@ impl<'m> Tagger<'m> {
             self.labels = ruled;
         } else {
             self.fill_silent_sentences(structure, block, &ruled);
+            self.fill_absolute_sources(article, structure, block);
         }
         self.grouping.push(article, structure, block, &self.labels);
     }
@@ -85,6 +89,28 @@ impl<'m> Tagger<'m> {
                 self.labels.tags[of.clone()].copy_from_slice(&ruled.tags[of.clone()]);
                 self.labels.sure[of.clone()].copy_from_slice(&ruled.sure[of.clone()]);
                 self.labels.lean[of.clone()].copy_from_slice(&ruled.lean[of]);
+            }
+        }
+    }
+
+    /// "…, with the ministry stating that …": what stands between "with" and such a cue is its source,
+    /// where the model sees none.
+    fn fill_absolute_sources(&mut self, article: &Article, structure: &Structure, block: usize) {
+        let tokens = &structure.tokens[structure.blocks[block].clone()];
+        let word = |at: usize| tokens[at].span.of(&article.text);
+        let cues = self.labels.fragments().filter(|(role, _)| *role == Role::Cue);
+        let cues: Vec<usize> = cues.map(|(_, cue)| cue.start).collect();
+        for cue in cues.into_iter().filter(|&cue| word(cue).ends_with("ing")) {
+            let free = |at: &usize| {
+                self.labels.tags[*at] == Tag::Outside
+                    && matches!(tokens[*at].kind, TokenKind::Word | TokenKind::Number)
+            };
+            let before = (cue.saturating_sub(LONGEST_ABSOLUTE)..cue).rev().take_while(free);
+            let with = before.into_iter().find(|&at| word(at) == "with");
+            if let Some(with) = with.filter(|with| with + 1 < cue) {
+                let sure = self.labels.sure[cue];
+                self.labels.set(with + 1..cue, Role::Source, sure);
+                self.labels.lean[with + 1..cue].fill(1.0);
             }
         }
     }
@@ -193,6 +219,16 @@ mod tests {
         let found = attribute_with(crate::attribution::shipped(), &article, &structure);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].source[0].of(text), "the harbour's own ledgers");
+    }
+
+    #[test]
+    fn the_subject_of_an_absolute_clause_is_its_source() {
+        let text = "Ruritania asserts its neutrality in the conflict, with the foreign ministry in \
+                    Strelsau stating that the two leaders will discuss their bilateral ties.";
+        let (article, structure) = read(text);
+        let found = attribute_with(crate::attribution::shipped(), &article, &structure);
+        let sources: Vec<_> = found.iter().map(|a| a.source[0].of(text)).collect();
+        assert_eq!(sources, ["Ruritania", "the foreign ministry in Strelsau"]);
     }
 
     #[test]
