@@ -209,14 +209,14 @@ def train_news(labelled, dev, advisers, features, with_dev):
     is_dev = np.arange(len(labelled) + len(dev)) >= len(labelled)
     untouched = probabilities(news.logits(~is_dev, is_dev))
     report("news.dev, untouched by training", news.labels[is_dev], untouched)
+    used = np.ones(len(is_dev), dtype=bool) if with_dev else ~is_dev
     logits = np.zeros(len(is_dev))
     for document in sorted(set(news.groups)):
         held_out = news.groups == document
-        logits[held_out] = news.logits(~held_out, held_out)
-    scores = calibrated(logits, news.labels, news.groups, news.weights)
+        logits[held_out] = news.logits(~held_out & used, held_out)
+    scores = calibrated(logits, news.labels, news.groups, news.weights * used)
     report("news.dev, each article left out in turn", news.labels[is_dev], scores[is_dev])
     report("labelled news, each document left out", news.labels[~is_dev], scores[~is_dev])
-    used = np.ones(len(is_dev), dtype=bool) if with_dev else ~is_dev
     slope, shift = calibration(logits[used], news.labels[used], news.weights[used])
     model = news.fit(used)
     shares = slope * model.coef_[0][NAMED:] * LOGIT_SCALE
