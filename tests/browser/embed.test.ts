@@ -160,8 +160,6 @@ test("a page that renders itself anew keeps what the reader decided", async ({ h
   await expect(page.getByText("It was a cold day.")).toBeVisible();
   await expect(entry).toContainText("accepted by you", READING);
   await expect.poll(() => host.painted(), READING).toContain(QUOTATION);
-  const inPage = await page.evaluate(() => [...CSS.highlights.values()].flatMap((marks) => [...marks]).every(({ startContainer }) => startContainer.isConnected));
-  expect(inPage || "painted again at the next turn").toBeTruthy();
 });
 
 test("saved annotations find their words, or are listed as lost", async ({ host, page }) => {
@@ -175,13 +173,14 @@ test("saved annotations find their words, or are listed as lost", async ({ host,
     annotator.destroy();
     return file;
   });
-  const lost = saved.replaceAll("sail in that water", "swim in this lakes");
+  // As long as the words that it replaces, so that the file holds.
+  const lost = saved.replaceAll("We cannot sail in that water", "Nobody swims in summer today");
   for (const [file, unanchored] of [[saved, 0], [lost, 1]] as const) {
     await host.mount(undefined, `{ annotations: ${JSON.stringify(file)}, panel: false }`);
     const found = await page.evaluate(() => {
       const { annotator } = globalThis as any;
       const notes = annotator.annotations.filter(({ note }: { note: string | null }) => note).length;
-      const strays = annotator.unanchored.filter(({ exact }: { exact: string }) => exact.includes("lake")).length;
+      const strays = annotator.unanchored.filter(({ exact }: { exact: string }) => exact.includes("summer")).length;
       annotator.destroy();
       return [notes, strays];
     });
