@@ -142,11 +142,14 @@ pub fn judge(sentence: &str) -> Judgement {
     let all = 0..words.len();
     let signals = signals::signals(&words, all.clone());
     let features = features::features(&words, all.clone(), &signals);
+    let checkable = MODEL.probability(Question::Checkable, &features);
+    // There is no reason to check what cannot be checked.
+    let why = (checkable >= 0.5).then(|| worth::reasons(&words, &all, &signals, Question::Worth));
     Judgement {
         score: MODEL.probability(Question::Worth, &features),
-        checkable: MODEL.probability(Question::Checkable, &features),
+        checkable,
         kind: kinds::kind(&signals),
-        why: worth::reasons(&words, &all, &signals, Question::Worth),
+        why: why.unwrap_or_default(),
     }
 }
 
@@ -166,6 +169,12 @@ mod tests {
     use super::*;
     use crate::annotation::{QuoteKind, Speaker, SpeakerKind};
     use crate::{article, language};
+
+    #[test]
+    fn a_sentence_that_asserts_nothing_has_no_reasons() {
+        assert_eq!(judge("Shall we go?").why, Vec::<String>::new());
+        assert!(!judge("Unemployment fell to 4.5 percent in 2023.").why.is_empty());
+    }
 
     /// The claims of `text`; `content` is what the speaker Ada Lund says in it, after `cue`.
     fn claims(text: &str, content: &str, cue: &str) -> Vec<(String, CheckableClaim)> {
