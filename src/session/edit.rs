@@ -49,6 +49,13 @@ pub enum Edit<U: Unit = Byte> {
         /// All of them, in order.
         tags: Vec<String>,
     },
+    /// Decides about several annotations in one step.
+    Review {
+        /// The annotations; one that has the status already stays as it is.
+        ids: Vec<String>,
+        /// The decision.
+        status: Status,
+    },
     /// Says who said or asserts it.
     Speaker {
         /// The annotation.
@@ -62,6 +69,20 @@ pub enum Edit<U: Unit = Byte> {
         speaker: String,
         /// The name.
         name: String,
+    },
+    /// Makes two speakers one: all that one of them says and is called becomes the other's.
+    Merge {
+        /// The id of the speaker who is gone afterwards.
+        speaker: String,
+        /// The id of the one who stays, under their own name.
+        into: String,
+    },
+    /// Gives an annotation a new speaker of its own, who takes along the mentions in its source.
+    Split {
+        /// The annotation.
+        id: String,
+        /// The new speaker's name, which another may have too; without one, the words of the source.
+        name: Option<String>,
     },
 }
 
@@ -134,7 +155,10 @@ impl<U: Unit> Edit<U> {
             Self::Note { id, note } => Edit::Note { id, note },
             Self::Tags { id, tags } => Edit::Tags { id, tags },
             Self::Speaker { id, speaker } => Edit::Speaker { id, speaker },
+            Self::Review { ids, status } => Edit::Review { ids, status },
             Self::Rename { speaker, name } => Edit::Rename { speaker, name },
+            Self::Merge { speaker, into } => Edit::Merge { speaker, into },
+            Self::Split { id, name } => Edit::Split { id, name },
         })
     }
 }

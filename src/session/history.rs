@@ -22,8 +22,10 @@ pub(super) enum Change {
         /// As it is.
         after: Option<Box<Annotation>>,
     },
-    /// A speaker came or changed.
+    /// A speaker came, went or changed.
     Speaker {
+        /// Where in the list of speakers.
+        at: usize,
         /// As it was.
         before: Option<Box<Speaker>>,
         /// As it is.
@@ -51,7 +53,9 @@ impl Change {
     fn inverse(&self) -> Self {
         match self.clone() {
             Self::Annotation { before, after } => Self::Annotation { before: after, after: before },
-            Self::Speaker { before, after } => Self::Speaker { before: after, after: before },
+            Self::Speaker { at, before, after } => {
+                Self::Speaker { at, before: after, after: before }
+            }
         }
     }
 
@@ -67,16 +71,10 @@ impl Change {
                     marks.insert(at, (**after).clone());
                 }
             }
-            Self::Speaker { before, after } => {
+            Self::Speaker { at, before, after } => {
                 let speakers = &mut document.speakers;
-                let id = before.as_ref().or(after.as_ref()).map(|speaker| speaker.id.clone());
-                let at = speakers.iter().position(|speaker| Some(&speaker.id) == id.as_ref());
-                match (at, after) {
-                    (Some(at), Some(after)) => speakers[at] = (**after).clone(),
-                    (Some(at), None) => drop(speakers.remove(at)),
-                    (None, Some(after)) => speakers.push((**after).clone()),
-                    (None, None) => {}
-                }
+                let before = usize::from(before.is_some());
+                speakers.splice(*at..*at + before, after.iter().map(|after| (**after).clone()));
             }
         }
     }

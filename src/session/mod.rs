@@ -11,6 +11,7 @@ mod history;
 mod ids;
 mod merge;
 mod patch;
+mod speakers;
 #[cfg(test)]
 mod tests;
 
@@ -19,10 +20,11 @@ pub use edit::{Draft, Edit, EditError, SpeakerChoice};
 pub use merge::Merged;
 pub use patch::Patch;
 
-use crate::annotation::{Annotation, Body, Document, Origin, Speaker, SpeakerKind, Status};
+use crate::annotation::{Annotation, Body, Document, Origin, Status};
 use crate::selector::Unanchored;
 use history::{Change, Step};
 use ids::Ids;
+use std::collections::BTreeSet;
 
 /// A document with its history.
 #[derive(Clone, Debug)]
@@ -132,8 +134,11 @@ impl Session {
                 let tags = plain_tags(&tags);
                 self.change(&id, "Change tags".to_owned(), now, |mark| mark.tags = tags)
             }
+            Edit::Review { ids, status } => self.review(&ids, status, now),
             Edit::Speaker { id, speaker } => self.set_speaker(&id, speaker, now),
             Edit::Rename { speaker, name } => self.rename(&speaker, &name),
+            Edit::Merge { speaker, into } => self.merge(&speaker, &into, now),
+            Edit::Split { id, name } => self.split(&id, name.as_deref(), now),
         }
     }
 
@@ -156,52 +161,14 @@ impl Session {
         Ok(Step { name, changes: vec![Change::Annotation { before: None, after }] })
     }
 
-    fn set_speaker(
-        &mut self,
-        id: &str,
-        choice: Option<SpeakerChoice>,
-        now: &str,
-    ) -> Result<Step, EditError> {
-        self.annotation(id)?;
-        let (speaker, name, new) = match choice {
-            None => (None, "Clear speaker".to_owned(), None),
-            Some(SpeakerChoice::Known { id }) => {
-                let name = format!("Set speaker to {}", self.speaker(&id)?.name);
-                (Some(id), name, None)
-            }
-            Some(SpeakerChoice::Named { name }) => {
-                let name = plain_name(&name)?;
-                let known = self.document.speakers.iter().find(|speaker| speaker.name == name);
-                let new = known.is_none().then(|| self.ids.speaker());
-                let new = new.map(|id| new_speaker(id, &name));
-                let id = known.or(new.as_ref()).map(|speaker| speaker.id.clone());
-                (id, format!("Set speaker to {name}"), new)
-            }
-        };
-        let mut step = self.change(id, name, now, |mark| {
-            let mut body = mark.body.clone();
-            match &mut body {
-                Body::Quote(quote) => quote.speaker = speaker,
-                Body::Claim(claim) => claim.asserted_by = speaker,
-            }
-            set_body(mark, body);
-        })?;
-        if let Some(new) = new {
-            step.changes.insert(0, Change::Speaker { before: None, after: Some(Box::new(new)) });
-        }
-        Ok(step)
-    }
-
-    fn rename(&self, id: &str, name: &str) -> Result<Step, EditError> {
-        let before = self.speaker(id)?.clone();
-        let after = Speaker { name: plain_name(name)?, ..before.clone() };
-        let name = format!("Rename {} to {}", before.name, after.name);
+    fn review(&self, ids: &[String], status: Status, now: &str) -> Result<Step, EditError> {
         let mut changes = Vec::new();
-        if before != after {
-            let (before, after) = (Some(Box::new(before)), Some(Box::new(after)));
-            changes.push(Change::Speaker { before, after });
+        for id in ids.iter().collect::<BTreeSet<_>>() {
+            let step = self.change(id, String::new(), now, |mark| mark.status = status)?;
+            changes.extend(step.changes);
         }
-        Ok(Step { name, changes })
+        let noun = if changes.len() == 1 { "mark" } else { "marks" };
+        Ok(Step { name: format!("{} {} {noun}", verb(status), changes.len()), changes })
     }
 
     /// The step that changes one annotation; empty when it would be the same afterwards.
@@ -227,7 +194,7 @@ impl Session {
     fn checked(&self, draft: Draft, before: Option<&Body>) -> Result<Body, EditError> {
         let body = draft::complete(draft, before, &self.document.article.text)?;
         if let Some(id) = body.speaker() {
-            self.speaker(id)?;
+            self.speaker_at(id)?;
         }
         Ok(body)
     }
@@ -235,13 +202,6 @@ impl Session {
     fn annotation(&self, id: &str) -> Result<&Annotation, EditError> {
         let mut marks = self.document.annotations.iter();
         marks.find(|mark| mark.id == id).ok_or_else(|| EditError::UnknownAnnotation(id.to_owned()))
-    }
-
-    fn speaker(&self, id: &str) -> Result<&Speaker, EditError> {
-        let mut speakers = self.document.speakers.iter();
-        speakers
-            .find(|speaker| speaker.id == id)
-            .ok_or_else(|| EditError::UnknownSpeaker(id.to_owned()))
     }
 }
 
@@ -255,16 +215,6 @@ fn set_body(mark: &mut Annotation, body: Body) {
         Origin::Machine => Status::Edited,
         Origin::Human => Status::Accepted,
     };
-}
-
-fn new_speaker(id: String, name: &str) -> Speaker {
-    let kind = SpeakerKind::Unknown;
-    Speaker { id, name: name.to_owned(), role: None, kind, mentions: Vec::new() }
-}
-
-fn plain_name(name: &str) -> Result<String, EditError> {
-    let name = name.trim();
-    if name.is_empty() { Err(EditError::NoName) } else { Ok(name.to_owned()) }
 }
 
 /// The tags without white space around them, each once.

@@ -22,7 +22,7 @@ pub struct Patch<U: Unit = Byte> {
     pub undo: Option<String>,
     /// What a redo would do again.
     pub redo: Option<String>,
-    /// The annotation to look at now: the last one changed, if it still stands.
+    /// The annotation to look at now: the one that was changed, when it is the only one and stands.
     pub select: Option<String>,
 }
 
@@ -52,8 +52,9 @@ impl Patch {
                 Change::Speaker { .. } => patch.speakers = Some(document.speakers.clone()),
             }
         }
-        let standing = patch.annotations.iter().rfind(|mark| mark.status != Status::Rejected);
-        patch.select = standing.map(|mark| mark.id.clone());
+        if let [mark] = patch.annotations.as_slice() {
+            patch.select = (mark.status != Status::Rejected).then(|| mark.id.clone());
+        }
         patch
     }
 }

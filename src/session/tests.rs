@@ -202,6 +202,12 @@ fn any_edit() -> impl Strategy<Value = Value> {
             .prop_map(|(id, name)| json!({"do": "speaker", "id": id, "speaker": {"name": name}})),
         ("s[1-4]", "[A-C]")
             .prop_map(|(id, name)| json!({"do": "rename", "speaker": id, "name": name})),
+        ("s[1-4]", "s[1-4]")
+            .prop_map(|(id, into)| json!({"do": "merge", "speaker": id, "into": into})),
+        (id(), "[A-C]").prop_map(|(id, name)| json!({"do": "split", "id": id, "name": name})),
+        (vec(id(), 0..4), any::<bool>()).prop_map(|(ids, yes)| json!({
+            "do": "review", "ids": ids, "status": if yes { "accepted" } else { "rejected" },
+        })),
     ]
 }
 
