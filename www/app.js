@@ -1,9 +1,13 @@
 // The page: brings what the reader does to the core, and what the core answers to the screen.
-/** @import { Annotation, Connection, Edit, Filter, Patch } from "./types.js" */
+/** @import { Act, Annotation, Connection, Filter, Patch, SessionDocument, Status, Step } from "./types.js" */
 /** @import { Offer } from "./open.js" */
+/** @import { About, Hold } from "./store.js" */
 import { ArticleView } from "./article-view.js";
+import { bindCommands } from "./commands.js";
+import { decision, removal } from "./details.js";
 import { OpenDocument } from "./document.js";
 import { byId } from "./elements.js";
+import { bindFilters, showFilters } from "./filters.js";
 import { ListView } from "./list-view.js";
 import { announce, dismiss, tell } from "./notices.js";
 import { listen, whatBecame } from "./open.js";
@@ -11,99 +15,162 @@ import { openDialog } from "./open-dialog.js";
 import { readOffer, sample } from "./reading.js";
 import { fillSaveMenu, keepsAll, save } from "./save.js";
 import { SelectionToolbar } from "./selection-toolbar.js";
-import { bindShortcuts } from "./shortcuts.js";
+import { SpeakersView } from "./speakers-view.js";
+import { addStep, forget, keep, listKept, take } from "./store.js";
 import { bindTheme } from "./theme.js";
-import { TYPE_NAMES, counted, nameOf } from "./wording.js";
+import { counted, nameOf } from "./wording.js";
 
-/** An article with the core that holds it. @typedef {{ connection: Connection, document: OpenDocument, isSaved: boolean }} Opened */
+/**
+ * An article with the core that holds it.
+ *
+ * @typedef {object} Opened
+ * @property {Connection} connection
+ * @property {OpenDocument} document
+ * @property {SessionDocument} base as it was opened
+ * @property {Hold | null} held where this browser keeps it
+ * @property {Promise<unknown>} keeping what is being written there
+ * @property {boolean} isSafe whether the browser or a file has all that was done
+ */
 
-/** @type {Opened | null} */
-let opened = null;
-/** What was open before, kept so that opening something by mistake loses nothing. @type {Opened | null} */
-let previous = null;
-/** @type {string | null} */
-let selected = null;
-/** @type {Filter} */
-let filter = "all";
+/** @type {Opened | null} */ let opened = null;
+/** @type {string | null} */ let selected = null;
 /** Counts the articles that were to be shown: only the newest one is. */
 let turns = 0;
 
+/** @type {Act} */ const act = (edit, words) => void change(edit, words);
 const article = new ArticleView(byId("article"), { onPick: pick, nameOf: nameOfMark });
-const list = new ListView(byId("list"), { onSelect: (id) => select(id, "list"), onRemove: remove });
+const list = new ListView(byId("list"), { onSelect: (id) => select(id, "list"), act });
+const speakers = new SpeakersView(byId("speakers"), { names: byId("speaker-names"), onChoose: (speaker) => setFilter({ speaker }), act });
 const toolbar = new SelectionToolbar(byId("selection-toolbar"), byId("article"), {
   spans: () => article.selectedSpans(),
-  onAdd: (edit) => change((connection) => connection.edit(edit), addedWords(edit)),
+  claimsIn: (spans) => opened?.document.claimsIn(spans) ?? [],
+  selected: selectedMark,
+  act,
 });
-const showOpenDialog = openDialog({ onOffer: open, onSample: () => open(sample()) });
+const showOpenDialog = openDialog({
+  onOffer: (offer) => open(offer),
+  onSample: () => open(sample(), { isSample: true }),
+  kept: async () => (await listKept()).filter(({ id }) => id !== opened?.held?.about.id),
+  onKept: (about) => openKept(about).catch(fail),
+  onForget: (about) => forgetKept(about).catch(fail),
+});
 
-listen(byId("drop-hint"), open, fail);
+listen(byId("drop-hint"), (offer) => open(offer), fail);
 bindTheme(byId("theme"));
-bindShortcuts({
-  open: showOpenDialog,
-  undo,
-  redo,
-  step: (steps) => step(steps),
-  remove: () => selected && (article.hasFocus() || list.hasFocus()) && remove(selected),
-  leave: () => (getSelection()?.isCollapsed ? select(null, "none") : toolbar.dismiss()),
-});
+bindFilters(setFilter);
+bindCommands([
+  { name: "Next mark", keys: ["ArrowRight"], run: () => step(1) },
+  { name: "Previous mark", keys: ["ArrowLeft"], run: () => step(-1) },
+  { name: "Next mark to review", keys: ["n"], run: () => stepOpen(1) },
+  { name: "Previous mark to review", keys: ["p"], run: () => stepOpen(-1) },
+  { name: "Accept the mark and go on", keys: ["a"], run: () => decide("accepted") },
+  { name: "Reject the mark and go on", keys: ["x", "Delete", "Backspace"], run: () => decide("rejected") },
+  { name: "Open the mark again", keys: ["r"], run: () => decide("suggested") },
+  { name: "Begin the mark a word earlier", keys: ["["], run: () => moveEdge("start", -1) },
+  { name: "Begin the mark a word later", keys: ["{"], run: () => moveEdge("start", 1) },
+  { name: "End the mark a word later", keys: ["]"], run: () => moveEdge("end", 1) },
+  { name: "End the mark a word earlier", keys: ["}"], run: () => moveEdge("end", -1) },
+  { name: "Mark the selected words as a quotation", keys: ["q"], run: () => toolbar.add("quote") },
+  { name: "Mark the selected words as a claim", keys: ["c"], run: () => toolbar.add("claim") },
+  { name: "Mark the sentence around the mark as a claim", keys: ["s"], run: markSentence },
+  { name: "Accept all marks that are shown", keys: [], run: () => decideAll("accepted") },
+  { name: "Reject all marks that are shown", keys: [], run: () => decideAll("rejected") },
+  { name: "Undo", keys: ["Ctrl+z"], run: () => travel("undo") },
+  { name: "Redo", keys: ["Ctrl+Shift+z", "Ctrl+y"], run: () => travel("redo") },
+  { name: "Open an article", keys: ["Ctrl+o"], run: showOpenDialog },
+  { name: "Leave the mark", keys: ["Escape"], run: () => (getSelection()?.isCollapsed ? select(null, "none") : toolbar.dismiss()) },
+]);
 byId("open").addEventListener("click", showOpenDialog);
-byId("undo").addEventListener("click", undo);
-byId("redo").addEventListener("click", redo);
+byId("undo").addEventListener("click", () => travel("undo"));
+byId("redo").addEventListener("click", () => travel("redo"));
+byId("next-open").addEventListener("click", () => stepOpen(1));
 byId("marks-toggle").addEventListener("click", () => openDrawer(!isDrawerOpen()));
-for (const input of document.querySelectorAll("input[name=filter]")) {
-  input.addEventListener("change", () => setFilter(/** @type {HTMLInputElement} */ (input).value));
-}
 addEventListener("beforeunload", (event) => {
-  if (opened?.isSaved === false || previous?.isSaved === false) event.preventDefault();
+  if (opened?.isSafe === false) event.preventDefault();
 });
-open(sample());
+start();
 
-/** Opens something; what is on the screen stays there until it has been read. @param {Offer | Promise<Offer>} offer */
-async function open(offer) {
+/** Opens what was worked on last, or the sample. */
+async function start() {
+  let problem = null;
+  // A browser that keeps nothing has nothing to open; it is said when there is something to keep.
+  for (const about of await listKept().catch(() => [])) {
+    if (await openKept(about).catch((error) => void (problem ??= error))) return;
+  }
+  await open(sample(), { isSample: true });
+  if (problem) fail(problem);
+}
+
+/** Opens something; what is on the screen stays there until it has been read. @param {Offer | Promise<Offer>} offer @param {{ held?: Hold, isSample?: boolean, anyway?: boolean }} [how] */
+async function open(offer, { held, isSample = false, anyway = false } = {}) {
   dismiss();
+  let isOpen = false;
   try {
     const { input } = await offer;
-    if (opened && input.from === "saved" && (await takeIn(opened, input.text))) return;
+    if (opened && input.from === "saved" && (await takeIn(opened, input.text))) return true;
+    if (!anyway && !mayLeave(() => open(offer, { isSample, anyway: true }))) return false;
     const read = await readOffer(offer);
-    if (!read) return;
+    if (!read) return false;
     const made = await OpenDocument.from(read.document);
     const before = opened;
-    const isShown = await show({ connection: read.connection, document: made, isSaved: true });
-    if (!isShown) {
+    const next = { connection: read.connection, document: made, base: read.document, held: held ?? null, keeping: Promise.resolve(), isSafe: true };
+    isOpen = await show(next);
+    if (!isOpen) {
       read.connection.close();
-      return;
+      return false;
     }
-    previous?.connection.close();
-    previous = before;
+    before?.connection.close();
+    before?.keeping.finally(() => before.held?.release()).catch(() => {});
     fillSaveMenu(byId("save-menu"), read.formats, saveAs);
-    const marks = counted(made.annotations().length, "mark");
-    announce(`${made.article.title ?? "The article"} is open, with ${marks}.`);
-    if (previous?.isSaved === false) {
-      tell("The article before has changes that are not saved.", { action: { label: "Go back to it", run: goBack } });
-    }
+    announce(`${made.article.title ?? "The article"} is open, with ${counted(made.annotations().length, "mark")}.`);
+    if (!isSample && !held) await keepStep(next);
   } catch (error) {
     fail(error);
+  } finally {
+    if (!isOpen) held?.release();
   }
+  return isOpen;
 }
 
-/**
- * Brings saved annotations onto the article on the screen.
- *
- * @param {Opened} onto @param {string} file
- * @returns {Promise<boolean>} false when they have another article with them
- */
+/** Brings saved annotations onto the article on the screen. @param {Opened} onto @param {string} file @returns {Promise<boolean>} false when they have another article with them */
 async function takeIn({ connection }, file) {
   const imported = await connection.import(file);
   if (!imported) return false;
   const { patch, report } = imported;
-  if (report.added + report.changed > 0) await change(async () => patch, "The annotations are in the article.");
+  if (report.added + report.changed > 0) await change({ do: "import", file }, "The annotations are in the article.", null, patch);
   tell(whatBecame(report));
   return true;
 }
 
-async function goBack() {
-  const [other, next] = [opened, previous];
-  if (next && (await show(next))) previous = other;
+/** Whether nothing is lost when the open article is left; if something would be, the reader is asked. @param {() => void} run leaves it */
+function mayLeave(run) {
+  if (opened?.isSafe !== false) return true;
+  tell("The open article has changes that this browser does not keep. Save it as a file first.", { kind: "error", action: { label: "Open the other anyway", run } });
+  return false;
+}
+
+/** @param {About} about @param {boolean} [anyway] @returns {Promise<boolean>} false when it could not be opened */
+async function openKept(about, anyway = false) {
+  if (!anyway && !mayLeave(() => openKept(about, true).catch(fail))) return false;
+  const kept = await take(about);
+  if (!kept) throw new Error(`“${about.title}” is open in another tab.`);
+  const { held, base, steps } = kept;
+  return open({ input: { from: "kept", base, steps }, name: `“${about.title}”` }, { held, anyway: true });
+}
+
+/** @param {About} about */
+async function forgetKept(about) {
+  const kept = await take(about);
+  if (!kept) throw new Error(`“${about.title}” is open in another tab.`);
+  await forget(about.id);
+  kept.held.release();
+  const putBack = async () => {
+    const held = await keep(kept.base, about);
+    for (const made of kept.steps) await addStep(held, made, about.progress);
+    held.release();
+    announce(`“${about.title}” is back.`);
+  };
+  tell(`“${about.title}” is deleted.`, { action: { label: "Put it back", run: () => putBack().catch(fail) } });
 }
 
 /** @param {Opened} next @returns {Promise<boolean>} false when another article was shown meanwhile */
@@ -113,8 +180,8 @@ async function show(next) {
   if (turn !== turns) return false;
   opened = next;
   selected = null;
-  article.show(prepared, filter);
-  list.show(next.document, filter);
+  article.show(prepared);
+  list.show(next.document);
   document.title = next.document.article.title ? `${next.document.article.title} – Sayso` : "Sayso";
   /** @type {HTMLButtonElement} */ (byId("save")).disabled = false;
   showState();
@@ -131,77 +198,142 @@ function pick(ids) {
 /**
  * @param {string | null} id
  * @param {"article" | "list" | "both" | "none"} from where it was chosen: the other side is scrolled to it
+ * @param {boolean} [hasFocus] whether the focus is in the article's text
  */
-function select(id, from) {
+function select(id, from, hasFocus = article.hasFocus()) {
   selected = id;
   if (id && from !== "none") openDrawer(true);
   const reveal = from === "none" ? undefined : from === "article" ? "nearest" : "center";
-  article.select(id, { reveal, focus: from === "article" && article.hasFocus() });
+  article.select(id, { reveal, focus: from === "article" && hasFocus });
   list.select(id, { reveal: from !== "none", focus: from === "list" });
-  const mark = id && opened?.document.annotation(id);
+  const mark = selectedMark();
   if (mark && from !== "list") announce(nameOfMark(mark));
+}
+
+function selectedMark() {
+  return selected ? opened?.document.annotation(selected) : undefined;
 }
 
 /** @param {number} steps to the next or previous annotation, in the text or in the list */
 function step(steps) {
-  const id = list.neighbour(selected, selected ? steps : 0);
+  goTo(list.neighbour(selected, selected ? steps : 0));
+}
+
+/** @param {1 | -1} direction to the next or previous annotation that is not decided about */
+function stepOpen(direction) {
+  const id = nextOpen(direction);
+  if (id) goTo(id);
+  else announce("Every mark that is shown has been reviewed.");
+}
+
+/** @param {1 | -1} direction */
+function nextOpen(direction) {
+  return list.neighbour(selected, direction, (id) => opened?.document.annotation(id)?.status === "suggested");
+}
+
+/** @param {string | null} id */
+function goTo(id) {
   if (!id) return;
   select(id, "both");
   if (!list.hasFocus()) article.select(id, { reveal: "nearest", focus: true });
 }
 
-/** @param {string} value */
-function setFilter(value) {
-  filter = /** @type {Filter} */ (value);
-  if (!opened) return;
-  article.setFilter(filter);
-  list.show(opened.document, filter);
-  const shown = opened.document.annotations(filter).length;
-  announce(`${counted(shown, "mark")} shown.`);
+/** @param {Partial<Filter>} changed */
+function setFilter(changed) {
+  const shown = opened?.document;
+  if (!shown) return;
+  shown.filter = { ...shown.filter, ...changed };
+  if (selected && !shown.isShown(selected)) select(null, "none");
+  article.refilter();
+  list.show(shown);
+  showState();
+  announce(`${counted(shown.annotations().length, "mark")} shown.`);
 }
 
-/** @param {string} id */
-function remove(id) {
-  const mark = opened?.document.annotation(id);
+/** Decides about the selected mark and goes on to the next one. @param {"accepted" | "rejected" | "suggested"} status */
+function decide(status) {
+  const mark = selectedMark();
   if (!mark) return;
-  const [inList, neighbour] = [list.hasFocus(), list.neighbour(id, 1)];
-  const next = neighbour === id ? list.neighbour(id, -1) : neighbour;
-  change((connection) => connection.edit({ do: "remove", id }), `${TYPE_NAMES[mark.type]} removed.`).then(() => {
-    // Whoever goes through the marks with the keyboard goes on from the next one.
-    if (next && next !== id && (inList || selected === null)) select(next, inList ? "list" : "article");
-  });
+  const next = status === "suggested" ? mark.id : (nextOpen(1) ?? list.neighbour(mark.id, 1));
+  change(...(status === "rejected" ? removal(mark) : decision(mark, status)), next);
 }
 
-function undo() {
-  const name = opened?.document.undo;
-  if (name) change((connection) => connection.undo(), `Undone: ${name}`);
+/** @param {Status} status */
+function decideAll(status) {
+  const ids = opened?.document.annotations().filter((mark) => mark.status === "suggested").map(({ id }) => id) ?? [];
+  change({ do: "review", ids, status }, `${counted(ids.length, "mark")} ${status}.`);
 }
 
-function redo() {
-  const name = opened?.document.redo;
-  if (name) change((connection) => connection.redo(), `Done again: ${name}`);
+/** Moves where the selected mark begins or ends by a word. @param {"start" | "end"} edge @param {1 | -1} direction */
+function moveEdge(edge, direction) {
+  const mark = selectedMark();
+  const body = mark && opened?.document.withEdge(mark, edge, direction);
+  if (mark && body) change({ do: "body", id: mark.id, body }, `${edge === "start" ? "Begins" : "Ends"} a word ${direction > 0 ? "later" : "earlier"}.`);
 }
 
-/** Makes one change and shows what it did. @param {(connection: Connection) => Promise<Patch | null>} act @param {string} words */
-async function change(act, words) {
+function markSentence() {
+  const mark = selectedMark();
+  const span = mark && opened?.document.sentenceAround(mark);
+  if (span) change({ do: "add", body: { type: "claim", span: [span] } }, "Claim added.");
+}
+
+/** @param {"undo" | "redo"} direction */
+function travel(direction) {
+  const name = opened?.document[direction];
+  if (name) change({ do: direction }, `${direction === "undo" ? "Undone" : "Done again"}: ${name}`);
+}
+
+/** Makes one change, shows what it did and keeps it. @param {Step} made @param {string} words @param {string | null} [next] what to look at then, if not at the change @param {Patch} [answer] the core's, where it has been asked */
+async function change(made, words, next = null, answer) {
   const current = opened;
   if (!current) return;
   try {
-    const patch = await act(current.connection);
+    const now = new Date().toISOString();
+    const [inList, inText] = [list.hasFocus(), article.hasFocus()];
+    const patch = answer ?? (await current.connection.edit(made, now));
     if (!patch) return;
     current.document.apply(patch);
-    current.isSaved = false;
-    if (current !== opened) return;
-    const ids = [...patch.annotations.map(({ id }) => id), ...patch.removed];
-    if (selected && !current.document.isShown(selected)) select(null, "none");
-    article.refresh(ids);
-    list.refresh(ids);
-    if (patch.select && current.document.isShown(patch.select)) select(patch.select, "both");
-    showState();
-    announce(words);
+    const kept = keepStep(current, { step: made, now });
+    if (current === opened) {
+      const ids = [...patch.annotations.map(({ id }) => id), ...patch.removed];
+      if (selected && !current.document.isShown(selected)) select(null, "none");
+      if (patch.speakers) {
+        // A speaker's name stands at many marks; and one who is gone can no longer be filtered by.
+        if (!current.document.hasSpeaker(current.document.filter.speaker)) current.document.filter.speaker = null;
+        article.refilter();
+        list.show(current.document);
+      }
+      article.refresh(ids);
+      list.refresh(ids);
+      const look = next ?? patch.select;
+      if (look && look !== selected && current.document.isShown(look)) select(look, inList ? "list" : inText ? "article" : "both", inText);
+      showState();
+    }
+    await kept;
+    const { reviewed, total } = current.document.progress();
+    announce(made.do === "status" ? `${words} ${reviewed} of ${total} reviewed.` : words);
   } catch (error) {
     fail(error);
   }
+}
+
+/** Writes the open article into this browser's store, or one step of it; says so when that cannot be done. @param {Opened} current @param {{ step: Step, now: string }} [made] */
+function keepStep(current, made) {
+  const { title, text } = current.document.article;
+  const { reviewed, total } = current.document.progress();
+  const words = { title: title ?? text.slice(0, 60).trim(), changed: made?.now ?? new Date().toISOString(), progress: `${reviewed} of ${total} reviewed` };
+  // One after the other, and none after one that failed: a step only makes sense after those before it.
+  current.keeping = current.keeping.then(async () => {
+    current.held ??= await keep(current.base, words);
+    if (made) await addStep(current.held, made, words.progress);
+  });
+  return current.keeping.catch((error) => {
+    if (current.isSafe && made) {
+      const why = error?.name === "QuotaExceededError" ? "there is no room left" : "it lets no page keep anything";
+      tell(`This browser cannot keep your changes: ${why}. Save them as a file.`, { kind: "error", action: { label: "Save", run: () => byId("save").click() } });
+    }
+    current.isSafe = !made;
+  });
 }
 
 /** @param {import("./save.js").Taking} taking */
@@ -210,7 +342,7 @@ async function saveAs(taking) {
   if (!current) return;
   try {
     const done = await save(current.connection, taking, current.document.article.title);
-    if (keepsAll(taking)) current.isSaved = true;
+    if (keepsAll(taking)) current.isSafe = true;
     announce(done);
   } catch (error) {
     fail(error);
@@ -220,20 +352,14 @@ async function saveAs(taking) {
 /** Counts, and the names of the steps that can be taken back. */
 function showState() {
   if (!opened) return;
-  const { undo: undoName, redo: redoName } = opened.document;
-  for (const kind of /** @type {Filter[]} */ (["all", "quote", "claim"])) {
-    byId(`count-${kind}`).textContent = opened.document.annotations(kind).length.toLocaleString("en");
+  showFilters(opened.document);
+  speakers.show(opened.document);
+  for (const [id, label] of /** @type {const} */ ([["undo", "Undo"], ["redo", "Redo"]])) {
+    const name = opened.document[id];
+    const button = /** @type {HTMLButtonElement} */ (byId(id));
+    button.disabled = !name;
+    button.title = button.ariaLabel = name ? `${label}: ${name}` : label;
   }
-  showStep("undo", undoName && `Undo: ${undoName}`, "Undo");
-  showStep("redo", redoName && `Redo: ${redoName}`, "Redo");
-}
-
-/** @param {"undo" | "redo"} id @param {string | null} name @param {string} otherwise */
-function showStep(id, name, otherwise) {
-  const button = /** @type {HTMLButtonElement} */ (byId(id));
-  button.disabled = !name;
-  button.title = name ?? otherwise;
-  button.setAttribute("aria-label", name ?? otherwise);
 }
 
 /** @param {unknown} error */
@@ -244,13 +370,7 @@ function fail(error) {
 
 /** @param {Annotation} annotation */
 function nameOfMark(annotation) {
-  const speaker = opened?.document.speakerName(annotation) ?? "";
-  return nameOf(annotation, speaker);
-}
-
-/** @param {Edit} edit */
-function addedWords(edit) {
-  return edit.do === "add" ? `${TYPE_NAMES[edit.body.type]} added.` : "";
+  return nameOf(annotation, opened?.document.speakerName(annotation) ?? "");
 }
 
 /** On a narrow screen the list is a drawer at the foot of the page. */
@@ -261,7 +381,7 @@ function isDrawerOpen() {
 /** @param {boolean} open */
 function openDrawer(open) {
   const toggle = byId("marks-toggle");
-  toggle.setAttribute("aria-expanded", String(open));
-  toggle.setAttribute("aria-label", open ? "Hide the list of marks" : "Show the list of marks");
+  toggle.ariaExpanded = String(open);
+  toggle.ariaLabel = open ? "Hide the list of marks" : "Show the list of marks";
   byId("marks").classList.toggle("open", open);
 }

@@ -1,7 +1,8 @@
 // Sets the article as an article, with its marks in the text.
-/** @import { Annotation, Filter, Piece, Segment } from "./types.js" */
+/** @import { Annotation, Piece, Segment } from "./types.js" */
 /** @import { OpenDocument } from "./document.js" */
-import { isShown, target } from "./document.js";
+import { target } from "./document.js";
+import { make } from "./elements.js";
 import { FragmentIndex } from "./fragments.js";
 import { LazyChunks } from "./lazy-chunks.js";
 import { inSlices } from "./slices.js";
@@ -25,21 +26,14 @@ export class ArticleView {
   #root;
   #onPick;
   #nameOf;
-  /** @type {OpenDocument | null} */
-  #document = null;
-  /** @type {Filter} */
-  #filter = "all";
-  /** @type {Piece[]} */
-  #pieces = [];
+  /** @type {OpenDocument | null} */ #document = null;
+  /** @type {Piece[]} */ #pieces = [];
   /** The first piece of each chunk. @type {number[]} */
   #chunkStarts = [];
   #fragments = new FragmentIndex([]);
-  /** @type {LazyChunks | null} */
-  #chunks = null;
-  /** @type {Map<number, HTMLElement>} */
-  #elements = new Map();
-  /** @type {string | null} */
-  #selected = null;
+  /** @type {LazyChunks | null} */ #chunks = null;
+  /** @type {Map<number, HTMLElement>} */ #elements = new Map();
+  /** @type {string | null} */ #selected = null;
   /** The annotation that the Tab key leads to. @type {string | null} */
   #tabStop = null;
 
@@ -59,29 +53,23 @@ export class ArticleView {
     });
   }
 
-  /**
-   * Works out in slices what {@link ArticleView.show} needs, while another article is on the screen.
-   *
-   * @param {OpenDocument} document
-   * @returns {Promise<Prepared>}
-   */
+  /** Works out in slices what {@link ArticleView.show} needs, while another article is on the screen. @param {OpenDocument} document @returns {Promise<Prepared>} */
   async prepare(document) {
     const pieces = cutIntoPieces(document.article);
     const fragments = new FragmentIndex(pieces);
-    await inSlices(document.annotations(), (annotation) => fragments.set(annotation, false));
+    await inSlices(document.all, (annotation) => fragments.set(annotation, false));
     return { document, pieces, fragments };
   }
 
-  /** @param {Prepared} prepared @param {Filter} filter */
-  show({ document, pieces, fragments }, filter) {
+  /** @param {Prepared} prepared */
+  show({ document, pieces, fragments }) {
     this.#chunks?.destroy();
     this.#document = document;
     this.#pieces = pieces;
     this.#fragments = fragments;
-    this.#filter = filter;
     this.#selected = null;
     this.#elements.clear();
-    this.#tabStop = document.annotations(filter)[0]?.id ?? null;
+    this.#tabStop = document.annotations()[0]?.id ?? null;
     this.#chunkStarts = chunkStarts(pieces);
     this.#root.lang = document.article.lang ?? "";
     this.#chunks = new LazyChunks(this.#root, this.#chunkStarts.length, {
@@ -97,23 +85,20 @@ export class ArticleView {
     for (const id of ids) {
       for (const piece of this.#fragments.piecesOf(id)) touched.add(piece);
       const annotation = this.#document?.annotation(id);
-      if (annotation && isShown(annotation, "all")) this.#fragments.set(annotation, id === this.#selected);
+      if (annotation) this.#fragments.set(annotation, id === this.#selected);
       else this.#fragments.delete(id);
       for (const piece of this.#fragments.piecesOf(id)) touched.add(piece);
     }
     this.#draw(touched);
   }
 
-  /** @param {Filter} filter */
-  setFilter(filter) {
-    this.#filter = filter;
+  /** Draws everything again, as the filter has it now. */
+  refilter() {
+    if (!this.#tabStop || !this.#document?.isShown(this.#tabStop)) this.#tabStop = this.#document?.annotations()[0]?.id ?? null;
     this.#draw(this.#elements.keys());
   }
 
-  /**
-   * @param {string | null} id
-   * @param {{ reveal?: ScrollLogicalPosition, focus?: boolean }} [options] where to scroll it to; move the focus to it
-   */
+  /** @param {string | null} id @param {{ reveal?: ScrollLogicalPosition, focus?: boolean }} [options] where to scroll it to; move the focus to it */
   select(id, { reveal, focus = false } = {}) {
     const changed = new Set([this.#selected, this.#tabStop, id]);
     this.#selected = id;
@@ -166,14 +151,14 @@ export class ArticleView {
     ].filter((fact) => fact);
     const parts = [];
     if (!has.has("headline")) {
-      parts.push(textElement("h1", article.title ? "headline" : "visually-hidden", article.title ?? "Article without a headline"));
+      parts.push(make("h1", article.title ? "headline" : "visually-hidden", article.title ?? "Article without a headline"));
     }
-    if (facts.length > 0) parts.push(textElement("p", "facts", facts.join(" · ")));
+    if (facts.length > 0) parts.push(make("p", "facts", facts.join(" · ")));
     const last = this.#pieces.slice(0, 20).findLastIndex(({ kind }) => FRONT_MATTER.has(kind));
     const before = this.#elements.get(last);
     if (before) before.after(...parts);
     else this.#root.prepend(...parts);
-    if (article.section && !has.has("section")) this.#root.prepend(textElement("p", "section", article.section));
+    if (article.section && !has.has("section")) this.#root.prepend(make("p", "section", article.section));
   }
 
   /** @param {number} chunk @returns {[number, number]} */
@@ -189,8 +174,7 @@ export class ArticleView {
   /** @param {number} chunk @param {HTMLElement} element */
   #fill(chunk, element) {
     const [from, to] = this.#range(chunk);
-    /** @type {HTMLElement | null} */
-    let list = null;
+    /** @type {HTMLElement | null} */ let list = null;
     for (let piece = from; piece < to; piece++) {
       const { kind, continued } = this.#pieces[piece];
       const block = document.createElement(ELEMENTS[kind] ?? "p");
@@ -224,7 +208,7 @@ export class ArticleView {
   /** @param {number} piece @param {HTMLElement} element */
   #drawPiece(piece, element) {
     const { start, end } = this.#pieces[piece];
-    const fragments = this.#fragments.in(piece).filter(({ type }) => this.#filter === "all" || type === this.#filter);
+    const fragments = this.#fragments.in(piece).filter(({ id }) => this.#document?.isShown(id));
     const nodes = cutIntoSegments(start, end, fragments).map((segment) => this.#node(segment, start));
     element.replaceChildren(...nodes);
   }
@@ -233,9 +217,7 @@ export class ArticleView {
   #node({ start, end, marks }, pieceStart) {
     const text = this.#document?.article.text.slice(start, end) ?? "";
     if (marks.length === 0) return text;
-    const mark = document.createElement("mark");
-    mark.textContent = text;
-    mark.className = marksClass(marks, this.#selected);
+    const mark = make("mark", marksClass(marks, this.#selected), text);
     const targets = marks.filter(({ role }) => role === "target");
     if (targets.length === 0) return mark;
     const begun = targets.filter((one) => one.start === start || start === pieceStart);
@@ -274,8 +256,7 @@ function marksClass(marks, selected) {
 
 /** @param {Piece[]} pieces @returns {number[]} the first piece of each chunk */
 function chunkStarts(pieces) {
-  /** @type {number[]} */
-  const starts = [];
+  /** @type {number[]} */ const starts = [];
   let length = CHUNK_LENGTH;
   pieces.forEach(({ start, end }, piece) => {
     if (length >= CHUNK_LENGTH) {
@@ -285,12 +266,4 @@ function chunkStarts(pieces) {
     length += end - start;
   });
   return starts;
-}
-
-/** @param {string} tag @param {string} className @param {string} text */
-function textElement(tag, className, text) {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.textContent = text;
-  return element;
 }

@@ -1,5 +1,5 @@
 // One interface to the core, whether it runs in a worker or, where none can be had, in slices here.
-/** @import { Call, Connection, OpenOptions, Progress, Reply, SessionDocument } from "./types.js" */
+/** @import { Call, Connection, Progress, Reply } from "./types.js" */
 
 /** How long a worker may take to say that it has started, in milliseconds. */
 const START_LIMIT_MS = 10_000;
@@ -29,7 +29,7 @@ function makePolicy() {
  */
 export async function connect({ worker = true } = {}) {
   const port = worker ? await startWorker() : null;
-  return port ? new WorkerConnection(port) : inThread();
+  return port ? inWorker(port) : inThread();
 }
 
 /** Runs the core in this thread, giving way between slices. @returns {Promise<Connection>} */
@@ -39,9 +39,7 @@ async function inThread() {
   return {
     open: (input, { onProgress = () => {}, signal } = {}) => core.open(input, onProgress, signal),
     reread: (article, { onProgress = () => {} } = {}) => core.reread(article, onProgress),
-    edit: async (edit) => core.edit(edit),
-    undo: async () => core.undo(),
-    redo: async () => core.redo(),
+    edit: async (step, now) => core.edit(step, now),
     export: async (format, options) => core.export(format, options),
     import: async (file) => core.import(file),
     formats: () => core.formats(),
@@ -52,8 +50,7 @@ async function inThread() {
 /** @returns {Promise<Worker | null>} null where the browser gives none */
 function startWorker() {
   return new Promise((resolve) => {
-    /** @type {Worker} */
-    let worker;
+    /** @type {Worker} */ let worker;
     try {
       const { href } = new URL("./worker.js", import.meta.url);
       worker = new Worker(policy?.createScriptURL(href) ?? href, { type: "module", name: "sayso" });
@@ -77,113 +74,53 @@ function startWorker() {
 
 /** What a call waits with. @typedef {{ resolve: (value: any) => void, reject: (reason: unknown) => void, onProgress?: (progress: Progress) => void, parts: unknown[] }} Waiting */
 
-/** @implements {Connection} */
-class WorkerConnection {
-  #worker;
-  #lastId = 0;
-  /** @type {Map<number, Waiting>} */
-  #waiting = new Map();
+/** @param {Worker} worker @returns {Connection} */
+function inWorker(worker) {
+  /** @type {Map<number, Waiting>} */ const waiting = new Map();
+  let lastId = 0;
 
-  /** @param {Worker} worker */
-  constructor(worker) {
-    this.#worker = worker;
-    worker.addEventListener("message", (event) => this.#receive(event.data));
-    worker.addEventListener("error", () => {
-      this.#fail(new Error("The analysis stopped unexpectedly. Open the article again."));
+  /** @param {Call} call @param {unknown[]} args @param {(progress: Progress) => void} [onProgress] @returns {Promise<any>} */
+  const ask = (call, args, onProgress) =>
+    new Promise((resolve, reject) => {
+      const id = ++lastId;
+      waiting.set(id, { resolve, reject, onProgress, parts: [] });
+      worker.postMessage({ id, call, args });
     });
-  }
-
-  /**
-   * @param {import("./types.js").Input} input
-   * @param {OpenOptions} [options] aborting ends the worker: the connection is closed by it
-   * @returns {Promise<SessionDocument>}
-   */
-  async open(input, { onProgress, signal } = {}) {
-    signal?.throwIfAborted();
-    const abort = () => {
-      this.#worker.terminate();
-      this.#fail(signal?.reason);
-    };
-    signal?.addEventListener("abort", abort, { once: true });
-    try {
-      return await this.#call("open", [input], onProgress);
-    } finally {
-      signal?.removeEventListener("abort", abort);
-    }
-  }
-
-  /** @param {import("./types.js").PageArticle} article @param {OpenOptions} [options] */
-  reread(article, { onProgress } = {}) {
-    return this.#call("reread", [article], onProgress);
-  }
-
-  /** @param {import("./types.js").Edit} edit */
-  edit(edit) {
-    return this.#call("edit", [edit]);
-  }
-
-  undo() {
-    return this.#call("undo", []);
-  }
-
-  redo() {
-    return this.#call("redo", []);
-  }
-
-  /** @param {string} format @param {import("./types.js").ExportOptions} [options] */
-  export(format, options) {
-    return this.#call("export", [format, options]);
-  }
-
-  /** @param {string} file */
-  import(file) {
-    return this.#call("import", [file]);
-  }
-
-  formats() {
-    return this.#call("formats", []);
-  }
-
-  close() {
-    this.#worker.terminate();
-    this.#fail(new DOMException("The article was closed.", "AbortError"));
-  }
-
-  /**
-   * @param {Call} call
-   * @param {unknown[]} args
-   * @param {(progress: Progress) => void} [onProgress]
-   * @returns {Promise<any>}
-   */
-  #call(call, args, onProgress) {
-    return new Promise((resolve, reject) => {
-      const id = ++this.#lastId;
-      this.#waiting.set(id, { resolve, reject, onProgress, parts: [] });
-      this.#worker.postMessage({ id, call, args });
-    });
-  }
-
-  /** @param {Reply} reply */
-  #receive(reply) {
-    if ("ready" in reply) return;
-    const waiting = this.#waiting.get(reply.id);
-    if (!waiting) return;
-    if ("progress" in reply) {
-      waiting.onProgress?.(reply.progress);
-    } else if ("part" in reply) {
-      waiting.parts.push(...reply.part);
-    } else {
-      this.#waiting.delete(reply.id);
-      if ("error" in reply) waiting.reject(new Error(reply.error));
-      else waiting.resolve(join(reply.result, waiting.parts));
-    }
-  }
-
   /** @param {unknown} reason */
-  #fail(reason) {
-    for (const { reject } of this.#waiting.values()) reject(reason);
-    this.#waiting.clear();
-  }
+  const stop = (reason) => {
+    worker.terminate();
+    for (const { reject } of waiting.values()) reject(reason);
+    waiting.clear();
+  };
+  worker.addEventListener("error", () => stop(new Error("The analysis stopped unexpectedly. Open the article again.")));
+  worker.addEventListener("message", ({ data }) => {
+    const reply = /** @type {Reply} */ (data);
+    const one = "id" in reply ? waiting.get(reply.id) : undefined;
+    if (!one || "ready" in reply) return;
+    if ("progress" in reply) one.onProgress?.(reply.progress);
+    else if ("part" in reply) one.parts.push(...reply.part);
+    else {
+      waiting.delete(reply.id);
+      if ("error" in reply) one.reject(new Error(reply.error));
+      else one.resolve(join(reply.result, one.parts));
+    }
+  });
+
+  return {
+    // Aborting ends the worker: the connection is closed by it.
+    open: async (input, { onProgress, signal } = {}) => {
+      signal?.throwIfAborted();
+      const abort = () => stop(signal?.reason);
+      signal?.addEventListener("abort", abort, { once: true });
+      return ask("open", [input], onProgress).finally(() => signal?.removeEventListener("abort", abort));
+    },
+    reread: (article, { onProgress } = {}) => ask("reread", [article], onProgress),
+    edit: (step, now) => ask("edit", [step, now]),
+    export: (format, options) => ask("export", [format, options]),
+    import: (file) => ask("import", [file]),
+    formats: () => ask("formats", []),
+    close: () => stop(new DOMException("The article was closed.", "AbortError")),
+  };
 }
 
 /** Puts the annotations that travelled ahead back into their document. @param {unknown} result @param {unknown[]} parts */

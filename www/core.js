@@ -1,12 +1,11 @@
 // The door to the Rust core: the only module that names its generated bindings.
-/** @import { Edit, ExportOptions, Format, Imported, Input, PageArticle, Patch, Progress, SessionDocument } from "./types.js" */
+/** @import { ExportOptions, Format, Imported, Input, PageArticle, Patch, Progress, SessionDocument, Step } from "./types.js" */
 import init, { Session, formats } from "./pkg/sayso.js";
 
 /** How long one slice of analysis may take, in milliseconds: under a frame of 50 ms. */
 const SLICE_MS = 24;
 
-/** @type {Promise<unknown> | null} */
-let loading = null;
+/** @type {Promise<unknown> | null} */ let loading = null;
 
 /** Fetches and starts the WebAssembly module, once; a failed load can be tried again. */
 function load() {
@@ -19,8 +18,7 @@ function load() {
 
 /** One article being read and edited. Every method throws an Error that says what happened. */
 export class Core {
-  /** @type {Session | null} */
-  #session = null;
+  /** @type {Session | null} */ #session = null;
 
   /**
    * Reads an article and looks for its annotations, giving way to other work between slices.
@@ -34,7 +32,7 @@ export class Core {
     await load();
     const session = inWords(() => begin(input));
     try {
-      if (input.from !== "saved") await analyse(session, report, signal);
+      if (input.from !== "saved" && input.from !== "kept") await analyse(session, report, signal);
       const saved = input.from === "page" && input.saved;
       if (saved) inWords(() => session.bring(saved));
       const document = inWords(() => session.document());
@@ -47,37 +45,21 @@ export class Core {
     }
   }
 
-  /**
-   * Reads the article anew as the page shows it now; what the user decided is kept.
-   *
-   * @param {PageArticle} article
-   * @param {(progress: Progress) => void} report
-   * @returns {Promise<SessionDocument>}
-   */
+  /** Reads the article anew as the page shows it now; what the user decided is kept. @param {PageArticle} article @param {(progress: Progress) => void} report @returns {Promise<SessionDocument>} */
   async reread(article, report) {
     this.#with((session) => session.reread(article));
     await analyse(/** @type {Session} */ (this.#session), report);
     return this.#with((session) => session.document());
   }
 
-  /** @param {Edit} edit @returns {Patch} */
-  edit(edit) {
-    return this.#with((session) => session.edit(edit, now()));
-  }
-
-  /** @returns {Patch | null} */
-  undo() {
-    return this.#with((session) => session.undo() ?? null);
-  }
-
-  /** @returns {Patch | null} */
-  redo() {
-    return this.#with((session) => session.redo() ?? null);
+  /** @param {Step} step @param {string} [now] ISO 8601, UTC @returns {Patch | null} null when there is no step to take back or to do again */
+  edit(step, now = new Date().toISOString()) {
+    return this.#with((session) => take(session, step, now));
   }
 
   /** @param {string} format one of {@link formats} @param {ExportOptions} [options] @returns {string | Uint8Array<ArrayBuffer>} */
   export(format, options) {
-    return this.#with((session) => session.export(format, now(), options));
+    return this.#with((session) => session.export(format, new Date().toISOString(), options));
   }
 
   /** @param {string} file @returns {Imported | null} null when the file has another article with it */
@@ -107,6 +89,7 @@ export class Core {
 /** @param {Input} input @returns {Session} */
 function begin(input) {
   if (input.from === "saved") return Session.open(input.text);
+  if (input.from === "kept") return replay(input);
   if (input.from === "page") return Session.fromPage(input.article);
   const { from: _, ...rest } = input;
   if ("bytes" in rest) {
@@ -117,11 +100,21 @@ function begin(input) {
   return Session.fromText(text, options);
 }
 
-/**
- * @param {Session} session
- * @param {(progress: Progress) => void} report
- * @param {AbortSignal} [signal]
- */
+/** A document as it was opened, with all that was done to it since. @param {Extract<Input, { from: "kept" }>} kept */
+function replay({ base, steps }) {
+  const session = Session.open(JSON.stringify({ version: 1, offsets: "utf16", generator: "sayso", ...base }));
+  for (const { step, now } of steps) take(session, step, now);
+  return session;
+}
+
+/** @param {Session} session @param {Step} step @param {string} now @returns {Patch | null} */
+function take(session, step, now) {
+  if (step.do === "undo") return session.undo() ?? null;
+  if (step.do === "import") return session.import(step.file)?.patch ?? null;
+  return step.do === "redo" ? (session.redo() ?? null) : session.edit(step, now);
+}
+
+/** @param {Session} session @param {(progress: Progress) => void} report @param {AbortSignal} [signal] */
 async function analyse(session, report, signal) {
   let blocks = 4;
   for (;;) {
@@ -144,9 +137,4 @@ function inWords(action) {
     if (!(error instanceof WebAssembly.RuntimeError)) throw error;
     throw new Error("Sayso could not finish reading this text.", { cause: error });
   }
-}
-
-/** The core has no clock: its callers tell it the time. */
-function now() {
-  return new Date().toISOString();
 }

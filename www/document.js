@@ -1,24 +1,34 @@
 // What the page knows of the open article: a copy of the session's state, kept up by its patches.
-/** @import { Annotation, Article, Filter, Patch, SessionDocument, Span, Speaker } from "./types.js" */
+/** @import { Annotation, Article, Draft, Filter, Patch, SessionDocument, Span, Speaker, Status } from "./types.js" */
 import { inSlices } from "./slices.js";
+import { nextEdge, sentenceAt } from "./text-position.js";
 
 /** No name is longer than this many UTF-16 units. */
 const NAME_LIMIT = 80;
 
+/** Everything that stands. @type {Filter} */
+export const NO_FILTER = { view: "all", speaker: null, worth: 0, ranked: true, status: "standing", kind: "", words: "" };
+
+/** @type {Record<Filter["status"], (status: Status) => boolean>} */
+const STATUS = {
+  standing: (status) => status !== "rejected",
+  open: (status) => status === "suggested",
+  reviewed: (status) => status === "accepted" || status === "edited",
+  rejected: (status) => status === "rejected",
+};
+
+/** One who speaks, with how much; `id` is "" for all of whom it is not known who they are. @typedef {{ id: string, name: string, role: string | null, quotes: number, words: number }} Share */
+
 /** The article on the screen with its annotations. */
 export class OpenDocument {
-  /** @type {Map<string, Annotation>} */
-  #byId = new Map();
+  /** @type {Map<string, Annotation>} */ #byId = new Map();
   /** All of them, in text order. @type {Annotation[]} */
   #annotations;
-  /** @type {Map<string, Speaker>} */
-  #speakers;
+  /** @type {Map<string, Speaker>} */ #speakers;
+  /** Counted when it is asked for. @type {Share[] | null} */
+  #shares = null;
 
-  /**
-   * Makes a document in slices: there may be hundreds of thousands of annotations.
-   *
-   * @param {SessionDocument} document
-   */
+  /** Makes a document in slices: there may be hundreds of thousands of annotations. @param {SessionDocument} document */
   static async from(document) {
     const made = new OpenDocument(document);
     await inSlices(document.annotations, (annotation) => made.#byId.set(annotation.id, annotation));
@@ -29,6 +39,8 @@ export class OpenDocument {
   constructor({ article, speakers, annotations, undo, redo, unanchored }) {
     /** @type {Article} */
     this.article = article;
+    /** What of it is to be seen. @type {Filter} */
+    this.filter = NO_FILTER;
     this.#speakers = byId(speakers);
     this.#annotations = annotations;
     this.unanchored = unanchored ?? [];
@@ -43,6 +55,7 @@ export class OpenDocument {
     for (const annotation of annotations) this.#byId.set(annotation.id, annotation);
     for (const id of removed) this.#byId.delete(id);
     if (speakers) this.#speakers = byId(speakers);
+    this.#shares = null;
     this.#annotations = order.flatMap((id) => this.#byId.get(id) ?? []);
     this.undo = undo ?? null;
     this.redo = redo ?? null;
@@ -53,21 +66,103 @@ export class OpenDocument {
     return this.#byId.get(id);
   }
 
-  /** Whether an annotation is there and stands. @param {string} id */
+  /** Whether the filter lets an annotation through. @param {string} id */
   isShown(id) {
     const annotation = this.#byId.get(id);
-    return annotation !== undefined && isShown(annotation, "all");
+    return annotation !== undefined && this.#passes(annotation, this.filter);
   }
 
-  /** The annotations that stand, in text order: what was rejected is kept but not shown. @param {Filter} [filter] */
-  annotations(filter = "all") {
-    return this.#annotations.filter((annotation) => isShown(annotation, filter));
+  /** All of them, in text order. */
+  get all() {
+    return this.#annotations;
+  }
+
+  /** The annotations that the filter lets through: in text order, or claims with what is most worth checking first. */
+  annotations() {
+    const shown = this.#annotations.filter((annotation) => this.#passes(annotation, this.filter));
+    return this.filter.view === "claim" && this.filter.ranked ? shown.sort((a, b) => (b.score ?? 1) - (a.score ?? 1)) : shown;
+  }
+
+  /** How many would be seen with parts of the filter changed. @param {Partial<Filter>} changed */
+  count(changed) {
+    const filter = { ...this.filter, ...changed };
+    return this.#annotations.reduce((count, annotation) => count + Number(this.#passes(annotation, filter)), 0);
+  }
+
+  /** How many of the marks that are worth looking at the reader has decided about. */
+  progress() {
+    const every = { ...NO_FILTER, worth: this.filter.worth };
+    const decided = this.count({ ...every, status: "reviewed" }) + this.count({ ...every, status: "rejected" });
+    return { reviewed: decided, total: decided + this.count({ ...every, status: "open" }) };
+  }
+
+  /** @param {Annotation} annotation @param {Filter} filter */
+  #passes(annotation, { view, speaker, worth, status, kind, words }) {
+    const { type } = annotation;
+    if (!STATUS[status](annotation.status) || (kind && annotation.kind !== kind)) return false;
+    if (type !== (view === "all" ? type : view === "speakers" ? "quote" : view)) return false;
+    // What the reader has made or confirmed is no longer a matter of the machine's score.
+    if (type === "claim" && annotation.status === "suggested" && (annotation.score ?? 1) < worth) return false;
+    if (speaker !== null && ((speakerId(annotation) ?? "") !== speaker || (type === "claim" && !speaker))) return false;
+    return !words || `${this.words(target(annotation))} ${this.speakerName(annotation)} ${annotation.note ?? ""} ${annotation.tags?.join(" ") ?? ""}`.toLowerCase().includes(words);
+  }
+
+  /** Everyone, those who speak most first. @returns {Share[]} */
+  shares() {
+    return (this.#shares ??= this.#counted());
+  }
+
+  #counted() {
+    /** @type {Map<string, Share>} */
+    const shares = new Map([...this.#speakers.values()].map(({ id, name, role }) => [id, { id, name, role, quotes: 0, words: 0 }]));
+    for (const annotation of this.#annotations) {
+      if (annotation.type !== "quote" || annotation.status === "rejected") continue;
+      const id = annotation.speaker ?? "";
+      const share = shares.get(id) ?? { id, name: "Speaker unknown", role: null, quotes: 0, words: 0 };
+      share.quotes += 1;
+      share.words += this.words(annotation.content).split(/\s+/).length;
+      shares.set(id, share);
+    }
+    return [...shares.values()].sort((a, b) => b.words - a.words || a.name.localeCompare(b.name));
+  }
+
+  /** Whether a filter's choice of a speaker still means somebody. @param {string | null} id */
+  hasSpeaker(id) {
+    return !id || this.#speakers.has(id);
+  }
+
+  /** The standing claims that touch some stretches of the text. @param {Span[]} spans */
+  claimsIn(spans) {
+    const touches = (/** @type {Span} */ [start, end]) => spans.some(([from, to]) => start < to && end > from);
+    return this.annotations().filter((annotation) => annotation.type === "claim" && annotation.status !== "rejected" && annotation.span.some(touches));
+  }
+
+  /** What an annotation would mark with its beginning or its end moved by a word. @param {Annotation} annotation @param {"start" | "end"} edge @param {1 | -1} direction @returns {Draft | null} null when it cannot be moved there */
+  withEdge(annotation, edge, direction) {
+    const spans = target(annotation).map((span) => /** @type {Span} */ ([...span]));
+    const span = spans[edge === "start" ? 0 : spans.length - 1];
+    const side = edge === "start" ? 0 : 1;
+    const moved = nextEdge(this.article.text, span[side], edge, direction, this.#blockAt(span[0]));
+    if (moved === undefined) return null;
+    span[side] = moved;
+    if (span[0] >= span[1]) return null;
+    return annotation.type === "quote" ? { type: "quote", content: spans } : { type: "claim", span: spans };
+  }
+
+  /** @param {Annotation} annotation */
+  sentenceAround(annotation) {
+    const [[start]] = target(annotation);
+    return sentenceAt(this.article.text, start, this.#blockAt(start));
+  }
+
+  /** @param {number} at */
+  #blockAt(at) {
+    return this.article.blocks.find(({ end }) => at < end) ?? { start: 0, end: this.article.text.length };
   }
 
   /** Who said or asserts it, where known. @param {Annotation} annotation */
   speaker(annotation) {
-    const id = annotation.type === "quote" ? annotation.speaker : annotation.asserted_by;
-    return id === null || id === undefined ? undefined : this.#speakers.get(id);
+    return this.#speakers.get(speakerId(annotation) ?? "");
   }
 
   /** What to call who said or asserts it: a name, else the words that the article has for them. @param {Annotation} annotation */
@@ -95,9 +190,9 @@ export function target(annotation) {
   return annotation.type === "quote" ? annotation.content : annotation.span;
 }
 
-/** @param {Annotation} annotation @param {Filter} filter */
-export function isShown(annotation, filter) {
-  return annotation.status !== "rejected" && (filter === "all" || annotation.type === filter);
+/** @param {Annotation} annotation */
+function speakerId(annotation) {
+  return annotation.type === "quote" ? annotation.speaker : annotation.asserted_by;
 }
 
 /** @template {{ id: string }} T @param {T[]} items */

@@ -1,8 +1,41 @@
-// Finds the elements that index.html promises.
+// Finds the elements that index.html promises, and makes those that it does not know of.
 
 /** @param {string} id @returns {HTMLElement} @throws {Error} when the page has no such element */
 export function byId(id) {
   const element = document.getElementById(id);
   if (!element) throw new Error(`The page has no element #${id}.`);
   return element;
+}
+
+/**
+ * Makes an element.
+ *
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {string | Record<string, unknown>} [properties] its class, or its properties and attributes by name; `null` for none
+ * @param {(Node | string | null | undefined)[]} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  const named = typeof properties === "string" ? { className: properties } : properties;
+  for (const [name, value] of Object.entries(named)) {
+    if (value === null || value === undefined) continue;
+    // An input's `list` can be set by its attribute alone.
+    if (name in element && name !== "list") Reflect.set(element, name, value);
+    else element.setAttribute(name, String(value));
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** Draws a part of the page anew, and leaves the focus on the control where it was. @param {HTMLElement} root @param {() => void} draw */
+export function keepFocus(root, draw) {
+  const focused = root.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
+  draw();
+  if (!focused || focused.isConnected) return;
+  const entry = /** @type {HTMLElement | null} */ (focused.closest("[data-id]"));
+  const within = entry ? root.querySelector(`[data-id="${CSS.escape(entry.dataset.id ?? "")}"]`) : root;
+  const same = within?.querySelector(`[data-control="${CSS.escape(focused.dataset.control ?? "")}"]`) ?? within?.querySelector("button");
+  if (same instanceof HTMLElement) same.focus({ preventScroll: true });
 }

@@ -4,24 +4,16 @@ import { target } from "./document.js";
 
 /** An index from pieces of the text to the fragments that mark them. */
 export class FragmentIndex {
-  /** @type {Piece[]} */
-  #pieces;
-  /** @type {Map<string, { piece: number, fragment: Fragment }[]>} */
-  #byId = new Map();
-  /** @type {Map<number, Set<string>>} */
-  #idsByPiece = new Map();
+  /** @type {Piece[]} */ #pieces;
+  /** @type {Map<string, { piece: number, fragment: Fragment }[]>} */ #byId = new Map();
+  /** @type {Map<number, Set<string>>} */ #idsByPiece = new Map();
 
   /** @param {Piece[]} pieces in text order */
   constructor(pieces) {
     this.#pieces = pieces;
   }
 
-  /**
-   * Replaces what is known of an annotation.
-   *
-   * @param {Annotation} annotation
-   * @param {boolean} withSource whether its source and cue are marked too
-   */
+  /** Replaces what is known of an annotation. @param {Annotation} annotation @param {boolean} withSource whether its source and cue are marked too */
   set(annotation, withSource) {
     this.delete(annotation.id);
     this.#add(annotation, "target", target(annotation));

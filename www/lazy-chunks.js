@@ -3,10 +3,8 @@
 /** A column of many items, drawn in chunks. */
 export class LazyChunks {
   #fill;
-  /** @type {HTMLElement[]} */
-  #elements = [];
-  /** @type {Set<number>} */
-  #unfilled = new Set();
+  /** @type {HTMLElement[]} */ #elements = [];
+  /** @type {Set<number>} */ #unfilled = new Set();
   #observer;
   #stopped = false;
 

@@ -1,9 +1,12 @@
 // The list of every annotation beside the article.
-/** @import { Annotation, Filter } from "./types.js" */
+/** @import { Act, Annotation } from "./types.js" */
 /** @import { OpenDocument } from "./document.js" */
+import { detailsOf } from "./details.js";
 import { target } from "./document.js";
+import { keepFocus, make } from "./elements.js";
 import { LazyChunks } from "./lazy-chunks.js";
-import { TYPE_NAMES, certainty, kindName } from "./wording.js";
+import { isField } from "./open.js";
+import { TYPE_NAMES, kindName } from "./wording.js";
 
 /** Entries drawn at a time, and about how high one is in pixels. */
 const CHUNK_ENTRIES = 50;
@@ -12,48 +15,49 @@ const ENTRY_HEIGHT = 96;
 /** No excerpt is longer than this many UTF-16 units. */
 const EXCERPT = 140;
 
+/** What is said of an entry that the reader has decided about. */
+const STATUS_WORDS = { suggested: "", accepted: "✓ accepted", edited: "✓ changed", rejected: "✗ rejected" };
+
 /** The annotation list. */
 export class ListView {
   #root;
   #onSelect;
-  #onRemove;
-  /** @type {OpenDocument | null} */
-  #document = null;
+  #act;
+  /** @type {OpenDocument | null} */ #document = null;
   /** The ids that are listed, in text order. @type {string[]} */
   #shown = [];
   /** The same, by the chunk they are drawn in. @type {string[][]} */
   #chunkIds = [];
-  /** @type {Filter} */
-  #filter = "all";
-  /** @type {LazyChunks | null} */
-  #chunks = null;
-  /** @type {Map<string, HTMLElement>} */
-  #entries = new Map();
-  /** @type {string | null} */
-  #selected = null;
+  /** @type {LazyChunks | null} */ #chunks = null;
+  /** @type {Map<string, HTMLElement>} */ #entries = new Map();
+  /** @type {string | null} */ #selected = null;
 
   /**
    * @param {HTMLElement} root
    * @param {object} options
    * @param {(id: string) => void} options.onSelect
-   * @param {(id: string) => void} options.onRemove
+   * @param {Act} options.act makes the edits of the selected one
    */
-  constructor(root, { onSelect, onRemove }) {
+  constructor(root, { onSelect, act }) {
     this.#root = root;
     this.#onSelect = onSelect;
-    this.#onRemove = onRemove;
+    this.#act = act;
     root.addEventListener("click", (event) => this.#click(event));
     root.addEventListener("keydown", (event) => this.#key(event));
   }
 
-  /** @param {OpenDocument} document @param {Filter} filter */
-  show(document, filter) {
+  /** @param {OpenDocument} document */
+  show(document) {
+    keepFocus(this.#root, () => this.#show(document));
+  }
+
+  /** @param {OpenDocument} document */
+  #show(document) {
     if (document !== this.#document) this.#selected = null;
     this.#document = document;
-    this.#filter = filter;
     this.#chunks?.destroy();
     this.#entries.clear();
-    this.#shown = document.annotations(filter).map(({ id }) => id);
+    this.#shown = document.annotations().map(({ id }) => id);
     this.#chunkIds = [];
     for (let from = 0; from < this.#shown.length; from += CHUNK_ENTRIES) {
       this.#chunkIds.push(this.#shown.slice(from, from + CHUNK_ENTRIES));
@@ -63,7 +67,8 @@ export class ListView {
       height: (chunk) => this.#chunkIds[chunk].length * ENTRY_HEIGHT,
     });
     this.#root.setAttribute("role", this.#shown.length > 0 ? "list" : "group");
-    if (this.#shown.length === 0) this.#root.append(emptyWord(filter));
+    if (this.#shown.length === 0) this.#root.append(emptyWord(document));
+    if (this.#selected && this.#shown.includes(this.#selected)) this.#chunks.ensure(this.#chunkOf(this.#selected));
     this.#setTabStop();
   }
 
@@ -71,10 +76,12 @@ export class ListView {
   refresh(ids) {
     if (!this.#document) return;
     const before = new Set(this.#shown);
-    const now = this.#document.annotations(this.#filter).map(({ id }) => id);
+    const now = this.#document.annotations().map(({ id }) => id);
     const isListed = new Set(now);
-    if (before.size === 0 || isListed.size === 0) {
-      this.show(this.#document, this.#filter);
+    const stay = this.#shown.filter((id) => isListed.has(id));
+    const hasMoved = now.filter((id) => before.has(id)).some((id, index) => id !== stay[index]);
+    if (before.size === 0 || isListed.size === 0 || hasMoved) {
+      this.show(this.#document);
       return;
     }
     this.#shown = now;
@@ -98,9 +105,20 @@ export class ListView {
     if (focus) this.#button(entry)?.focus();
   }
 
-  /** The shown annotation so many steps after another one, or the nearest end. @param {string | null} id @param {number} steps */
-  neighbour(id, steps) {
+  /**
+   * The shown annotation so many steps after another one, or the nearest end.
+   *
+   * @param {string | null} id
+   * @param {number} steps
+   * @param {(id: string) => boolean} [isMeant] others are passed over, and after the last comes the first
+   */
+  neighbour(id, steps, isMeant) {
     const at = id === null ? -1 : this.#shown.indexOf(id);
+    if (isMeant) {
+      const from = at < 0 && steps < 0 ? 0 : at;
+      const around = steps > 0 ? [...this.#shown.slice(from + 1), ...this.#shown.slice(0, from + 1)] : [...this.#shown.slice(from), ...this.#shown.slice(0, from)].reverse();
+      return around.find((other) => other !== id && isMeant(other)) ?? null;
+    }
     const position = at < 0 ? 0 : Math.min(Math.max(at + steps, 0), this.#shown.length - 1);
     return this.#shown[position] ?? null;
   }
@@ -140,53 +158,28 @@ export class ListView {
     const annotation = this.#document?.annotation(id);
     if (!annotation) return null;
     const isSelected = annotation.id === this.#selected;
-    const entry = element("div", `entry ${annotation.type}`);
-    entry.setAttribute("role", "listitem");
-    entry.dataset.id = annotation.id;
-    const button = element("button", "entry-main");
-    button.setAttribute("aria-expanded", String(isSelected));
-    button.tabIndex = -1;
-    button.append(
-      element("span", "entry-kind", `${TYPE_NAMES[annotation.type]}, ${kindName(annotation)}`),
-      element("span", "entry-excerpt", this.#document?.words(target(annotation), EXCERPT)),
-      element("span", "entry-speaker", this.#document?.speakerName(annotation)),
+    const entry = make(
+      "div",
+      { className: `entry ${annotation.type} ${annotation.status}`, role: "listitem", "data-id": id },
+      make(
+        "button",
+        { className: "entry-main", "data-control": "main", ariaExpanded: String(isSelected), tabIndex: -1 },
+        make("span", "entry-kind", `${TYPE_NAMES[annotation.type]}, ${kindName(annotation)}`, make("span", "entry-status", STATUS_WORDS[annotation.status] || worth(annotation))),
+        make("span", "entry-excerpt", this.#document?.words(target(annotation), EXCERPT)),
+        make("span", "entry-speaker", this.#document?.speakerName(annotation)),
+      ),
     );
-    entry.append(button);
-    if (isSelected) entry.append(this.#details(annotation));
+    if (isSelected && this.#document) entry.append(detailsOf(annotation, this.#document, this.#act));
     this.#entries.set(annotation.id, entry);
     return entry;
-  }
-
-  /** What is shown of the selected one besides. @param {Annotation} annotation */
-  #details(annotation) {
-    const details = element("div", "entry-details");
-    const facts = element("dl");
-    const add = (/** @type {string} */ term, /** @type {string | undefined | null} */ words) => {
-      if (words) facts.append(element("dt", "", term), element("dd", "", words));
-    };
-    if (annotation.type === "quote") {
-      add("Source", this.#document?.words(annotation.source, EXCERPT));
-      add("Cue", this.#document?.words(annotation.cue, EXCERPT));
-    }
-    add("Role", this.#document?.speaker(annotation)?.role);
-    add("Why", annotation.why.join("; "));
-    add("How sure", certainty(annotation));
-    add("Note", annotation.note);
-    const remove = element("button", "quiet remove", "Remove");
-    remove.dataset.remove = annotation.id;
-    details.append(facts, remove);
-    return details;
   }
 
   /** @param {string | null} id */
   #redraw(id) {
     const old = id ? this.#entries.get(id) : undefined;
     if (!id || !old) return;
-    const hadFocus = old.contains(document.activeElement);
     const entry = this.#entry(id);
-    if (!entry) return;
-    old.replaceWith(entry);
-    if (hadFocus) this.#button(entry)?.focus({ preventScroll: true });
+    if (entry) keepFocus(this.#root, () => old.replaceWith(entry));
   }
 
   /** One entry can be reached by Tab: the selected one, else the first. */
@@ -207,10 +200,8 @@ export class ListView {
   /** @param {MouseEvent} event */
   #click(event) {
     if (!(event.target instanceof Element)) return;
-    const remove = /** @type {HTMLElement | null} */ (event.target.closest("[data-remove]"));
     const entry = /** @type {HTMLElement | null} */ (event.target.closest("[data-id]"));
-    if (remove?.dataset.remove) this.#onRemove(remove.dataset.remove);
-    else if (entry?.dataset.id && event.target.closest(".entry-main")) this.#onSelect(entry.dataset.id);
+    if (entry?.dataset.id && event.target.closest(".entry-main")) this.#onSelect(entry.dataset.id);
   }
 
   /** @param {KeyboardEvent} event */
@@ -218,7 +209,7 @@ export class ListView {
     /** @type {Record<string, number>} */
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity };
     const step = steps[event.key];
-    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (step === undefined || event.ctrlKey || event.metaKey || event.altKey || isField(event.target)) return;
     event.preventDefault();
     const entry = event.target instanceof Element ? /** @type {HTMLElement | null} */ (event.target.closest("[data-id]")) : null;
     const id = this.neighbour(entry?.dataset.id ?? null, step);
@@ -226,16 +217,15 @@ export class ListView {
   }
 }
 
-/** @param {Filter} filter */
-function emptyWord(filter) {
-  const what = filter === "all" ? "Nothing is marked" : filter === "quote" ? "No quotation is marked" : "No claim is marked";
-  return element("p", "empty", `${what} in this article. Select some of its words to mark them yourself.`);
+/** How much a claim is worth checking. @param {Annotation} annotation */
+function worth({ type, score }) {
+  return type === "claim" && score !== null ? `${Math.round(score * 100)} of 100` : "";
 }
 
-/** @param {string} tag @param {string} [className] @param {string} [text] */
-function element(tag, className = "", text = "") {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.textContent = text;
-  return made;
+/** @param {OpenDocument} document */
+function emptyWord({ all, filter }) {
+  const isHidden = all.some(({ type, status }) => status !== "rejected" && (filter.view === "all" || type === filter.view));
+  const what = filter.view === "claim" ? "No claim is marked" : filter.view === "quote" ? "No quotation is marked" : "Nothing is marked";
+  const words = isHidden ? "The filter lets no mark through." : `${what} in this article. Select some of its words to mark them yourself.`;
+  return make("p", "empty", words);
 }

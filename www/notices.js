@@ -10,10 +10,8 @@ const progress = byId("progress");
 const progressText = byId("progress-text");
 const progressBar = /** @type {HTMLProgressElement} */ (byId("progress-bar"));
 
-/** @type {(() => void) | null} */
-let onAction = null;
-/** @type {(() => void) | null} */
-let onCancel = null;
+/** @type {(() => void) | null} */ let onAction = null;
+/** @type {(() => void) | null} */ let onCancel = null;
 
 byId("notice-close").addEventListener("click", dismiss);
 noticeAction.addEventListener("click", () => {

@@ -1,15 +1,21 @@
 // The dialog in which an article is pasted or chosen.
 /** @import { Offer } from "./open.js" */
-import { byId } from "./elements.js";
+/** @import { About } from "./store.js" */
+import { byId, make } from "./elements.js";
 import { fromClipboard, fromFile } from "./open.js";
+
+const when = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
 /**
  * @param {object} options
  * @param {(offer: Offer | Promise<Offer>) => void} options.onOffer
  * @param {() => void} options.onSample
+ * @param {() => Promise<About[]>} options.kept the articles that this browser keeps
+ * @param {(about: About) => void} options.onKept
+ * @param {(about: About) => void} options.onForget
  * @returns {() => void} opens the dialog
  */
-export function openDialog({ onOffer, onSample }) {
+export function openDialog({ onOffer, onSample, kept, onKept, onForget }) {
   const dialog = /** @type {HTMLDialogElement} */ (byId("open-dialog"));
   const field = /** @type {HTMLTextAreaElement} */ (byId("open-text"));
   const file = /** @type {HTMLInputElement} */ (byId("open-file"));
@@ -52,11 +58,29 @@ export function openDialog({ onOffer, onSample }) {
   });
   byId("open-cancel").addEventListener("click", () => dialog.close());
 
+  /** @param {About} about */
+  const keptItem = (about) => {
+    const close = (/** @type {(about: About) => void} */ then) => () => {
+      dialog.close();
+      then(about);
+    };
+    const words = make("small", "", `${when.format(new Date(about.changed))} · ${about.progress}`);
+    const remove = make("button", { className: "quiet", ariaLabel: `Delete “${about.title}”`, onclick: close(onForget) }, "Delete");
+    return make("li", "", make("button", { className: "quiet", onclick: close(onKept) }, make("span", "", about.title), words), remove);
+  };
+  const showKept = async () => {
+    // A browser that keeps nothing has none to show.
+    const items = (await kept().catch(() => [])).map(keptItem);
+    byId("kept-list").replaceChildren(...items);
+    byId("kept").hidden = items.length === 0;
+  };
+
   return () => {
     field.value = "";
     problem.textContent = "";
     rich = { text: "", html: "" };
     dialog.showModal();
     field.focus();
+    showKept();
   };
 }

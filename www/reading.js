@@ -24,8 +24,7 @@ export async function readOffer(offered) {
   current?.abort();
   const controller = (current = new AbortController());
   const { signal } = controller;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let patience;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ let patience;
   try {
     const offer = await offered;
     signal.throwIfAborted();

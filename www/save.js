@@ -1,5 +1,6 @@
 // Takes the annotations away: a menu of formats, and a download or the clipboard.
 /** @import { Connection, ExportOptions, Format } from "./types.js" */
+import { make } from "./elements.js";
 
 /** What can be chosen of the marks. @type {[string, ExportOptions][]} */
 const CHOICES = [
@@ -11,40 +12,21 @@ const CHOICES = [
 
 /** How a format is to be taken away. @typedef {{ format: Format, choice: ExportOptions, copy: boolean }} Taking */
 
-/**
- * Fills the menu with the formats that the core writes, under what to write of the marks and where.
- *
- * @param {HTMLElement} menu
- * @param {Format[]} formats
- * @param {(taking: Taking) => void} onTake
- */
+/** Fills the menu with the formats that the core writes, under what to write of the marks and where. @param {HTMLElement} menu @param {Format[]} formats @param {(taking: Taking) => void} onTake */
 export function fillSaveMenu(menu, formats, onTake) {
-  const choice = document.createElement("select");
-  choice.append(...CHOICES.map(([words], index) => new Option(words, String(index))));
-  const copy = document.createElement("input");
-  copy.type = "checkbox";
+  const choice = make("select", {}, ...CHOICES.map(([words]) => make("option", {}, words)));
+  const copy = make("input", { type: "checkbox" });
   const buttons = formats.map((format) => {
-    const button = document.createElement("button");
-    const extension = document.createElement("small");
-    extension.textContent = `.${format.extension}`;
-    button.append(format.label, " ", extension);
-    button.addEventListener("click", () => {
+    const onclick = () => {
       menu.hidePopover();
       onTake({ format, choice: CHOICES[choice.selectedIndex]?.[1] ?? {}, copy: copy.checked });
-    });
-    return button;
+    };
+    return make("button", { onclick }, format.label, " ", make("small", "", `.${format.extension}`));
   });
   copy.addEventListener("change", () => {
     formats.forEach((format, index) => (buttons[index].disabled = copy.checked && !format.text));
   });
-  menu.replaceChildren(labelled("Write ", choice), labelled("Copy instead of saving ", copy), ...buttons);
-}
-
-/** @param {string} words @param {HTMLElement} control */
-function labelled(words, control) {
-  const label = document.createElement("label");
-  label.append(words, control);
-  return label;
+  menu.replaceChildren(make("label", "", "Write ", choice), make("label", "", "Copy instead of saving ", copy), ...buttons);
 }
 
 /**

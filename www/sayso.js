@@ -86,11 +86,11 @@ export class Annotator extends EventTarget {
   }
 
   undo() {
-    return this.#change((connection) => connection.undo());
+    return this.#change((connection) => connection.edit({ do: "undo" }));
   }
 
   redo() {
-    return this.#change((connection) => connection.redo());
+    return this.#change((connection) => connection.edit({ do: "redo" }));
   }
 
   /** @param {string} format the id of an export format @returns {Promise<string>} */

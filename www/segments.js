@@ -4,15 +4,9 @@
 /** No rendered element holds more text than this many UTF-16 units: browsers lay out a paragraph whole. */
 const PIECE_LIMIT = 8_000;
 
-/**
- * The article's blocks, with giant ones cut at white space.
- *
- * @param {Article} article
- * @returns {Piece[]}
- */
+/** The article's blocks, with giant ones cut at white space. @param {Article} article @returns {Piece[]} */
 export function cutIntoPieces({ text, blocks }) {
-  /** @type {Piece[]} */
-  const pieces = [];
+  /** @type {Piece[]} */ const pieces = [];
   for (const { kind, start, end } of blocks) {
     let from = start;
     while (end - from > PIECE_LIMIT) {
@@ -51,10 +45,8 @@ export function cutIntoSegments(start, end, fragments) {
     cuts.add(Math.min(mark.end, end));
   }
   const bounds = [...cuts].sort((a, b) => a - b);
-  /** @type {Segment[]} */
-  const segments = [];
-  /** @type {Fragment[]} */
-  let open = [];
+  /** @type {Segment[]} */ const segments = [];
+  /** @type {Fragment[]} */ let open = [];
   let next = 0;
   for (let i = 0; i + 1 < bounds.length; i++) {
     const [from, to] = [bounds[i], bounds[i + 1]];

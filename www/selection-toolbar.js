@@ -1,5 +1,6 @@
 // Marks what the reader has selected in the article: a small toolbar, and the keyboard's way to it.
-/** @import { AnnotationType, Edit, Span } from "./types.js" */
+/** @import { Act, Annotation, AnnotationType, Span } from "./types.js" */
+import { TYPE_NAMES, counted } from "./wording.js";
 
 /** Space between the selection and the toolbar, in pixels. */
 const GAP = 8;
@@ -9,21 +10,27 @@ export class SelectionToolbar {
   #toolbar;
   #article;
   #spans;
-  #onAdd;
+  #claimsIn;
+  #selected;
+  #act;
   #frame = 0;
 
   /**
-   * @param {HTMLElement} toolbar with one `data-add` button a type
+   * @param {HTMLElement} toolbar with one `data-add` button a type, one `data-part` button for each part of the selected mark, and a `data-reject` button
    * @param {HTMLElement} article
    * @param {object} options
    * @param {() => Span[]} options.spans what is selected, in whole words
-   * @param {(edit: Edit) => void} options.onAdd
+   * @param {(spans: Span[]) => Annotation[]} options.claimsIn the claims that are marked there
+   * @param {() => Annotation | undefined} options.selected the mark that the words can be made a part of
+   * @param {Act} options.act
    */
-  constructor(toolbar, article, { spans, onAdd }) {
+  constructor(toolbar, article, { spans, claimsIn, selected, act }) {
     this.#toolbar = toolbar;
     this.#article = article;
     this.#spans = spans;
-    this.#onAdd = onAdd;
+    this.#claimsIn = claimsIn;
+    this.#selected = selected;
+    this.#act = act;
     document.addEventListener("selectionchange", () => this.#placeSoon());
     addEventListener("resize", () => this.#placeSoon());
     // Pressing a button must not take the selection away before it is read.
@@ -39,7 +46,23 @@ export class SelectionToolbar {
   add(type) {
     const spans = this.#spans();
     if (spans.length === 0) return;
-    this.#onAdd({ do: "add", body: type === "quote" ? { type, content: spans } : { type, span: spans } });
+    this.#act({ do: "add", body: type === "quote" ? { type, content: spans } : { type, span: spans } }, `${TYPE_NAMES[type]} added.`);
+    this.dismiss();
+  }
+
+  /** Makes the selection a part of the selected mark: what it marks, its source or its cue. @param {string} part */
+  #setPart(part) {
+    const [mark, spans] = [this.#selected(), this.#spans()];
+    if (!mark || spans.length === 0) return;
+    const key = part !== "target" ? part : mark.type === "quote" ? "content" : "span";
+    this.#act({ do: "body", id: mark.id, body: { type: mark.type, [key]: spans } }, `${TYPE_NAMES[mark.type]} changed.`);
+    this.dismiss();
+  }
+
+  /** Rejects the claims in the selection. */
+  #reject() {
+    const ids = this.#claimsIn(this.#spans()).map(({ id }) => id);
+    this.#act({ do: "review", ids, status: "rejected" }, `${counted(ids.length, "claim")} rejected.`);
     this.dismiss();
   }
 
@@ -63,6 +86,12 @@ export class SelectionToolbar {
       return;
     }
     this.#toolbar.hidden = false;
+    const hasClaims = this.#claimsIn(this.#spans()).length > 0;
+    for (const button of this.#toolbar.querySelectorAll("button")) {
+      const { part, reject } = button.dataset;
+      if (reject !== undefined) button.hidden = !hasClaims;
+      else if (part) button.hidden = !this.#selected() || (part !== "target" && this.#selected()?.type !== "quote");
+    }
     const around = range.getBoundingClientRect();
     const { width, height } = this.#toolbar.getBoundingClientRect();
     // On touch screens the system's own menu is above the selection, so this one goes below.
@@ -75,21 +104,20 @@ export class SelectionToolbar {
 
   /** @param {MouseEvent} event */
   #click(event) {
-    const button = event.target instanceof Element ? /** @type {HTMLElement | null} */ (event.target.closest("[data-add]")) : null;
-    if (button) this.add(/** @type {AnnotationType} */ (button.dataset.add));
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    const { add, part, reject } = button?.dataset ?? {};
+    if (add) this.add(/** @type {AnnotationType} */ (add));
+    else if (part) this.#setPart(part);
+    else if (reject !== undefined) this.#reject();
   }
 
-  /** Shift and arrows select from the focused mark on; Q and C mark, only while the focus is in the text. @param {KeyboardEvent} event */
+  /** Shift and arrows select from the focused mark on. @param {KeyboardEvent} event */
   #key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const key = event.key.toLowerCase();
-    const direction = { arrowright: "forward", arrowdown: "forward", arrowleft: "backward", arrowup: "backward" }[key];
-    if (event.shiftKey && direction && event.target instanceof Element) {
-      event.preventDefault();
-      extend(event.target, direction, key === "arrowup" || key === "arrowdown" ? "line" : "word");
-    } else if (key === "q" || key === "c") {
-      this.add(key === "q" ? "quote" : "claim");
-    }
+    if (event.ctrlKey || event.metaKey || event.altKey || !event.shiftKey || !(event.target instanceof Element)) return;
+    const direction = { ArrowRight: "forward", ArrowDown: "forward", ArrowLeft: "backward", ArrowUp: "backward" }[event.key];
+    if (!direction) return;
+    event.preventDefault();
+    extend(event.target, direction, event.key === "ArrowUp" || event.key === "ArrowDown" ? "line" : "word");
   }
 }
 

@@ -6,13 +6,7 @@ const TURN_MS = 12;
 /** Items done between two looks at the clock. */
 const BATCH = 256;
 
-/**
- * Does something to each item, letting the page draw and answer in between.
- *
- * @template T
- * @param {T[]} items
- * @param {(item: T) => void} work
- */
+/** Does something to each item, letting the page draw and answer in between. @template T @param {T[]} items @param {(item: T) => void} work */
 export async function inSlices(items, work) {
   let turnEnds = performance.now() + TURN_MS;
   for (let from = 0; from < items.length; from += BATCH) {

@@ -5,6 +5,7 @@
 const WORD_WINDOW = 200;
 
 const words = new Intl.Segmenter("en", { granularity: "word" });
+const sentences = new Intl.Segmenter("en", { granularity: "sentence" });
 
 /**
  * The selected stretches of the article, one a block, widened to whole words.
@@ -19,8 +20,7 @@ export function selectedSpans(root, text, pieceAt) {
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return [];
   const range = selection.getRangeAt(0);
   if (!range.intersectsNode(root)) return [];
-  /** @type {Span[]} */
-  const spans = [];
+  /** @type {Span[]} */ const spans = [];
   for (const block of root.querySelectorAll("[data-piece]")) {
     if (!range.intersectsNode(block)) continue;
     const piece = pieceAt(Number(/** @type {HTMLElement} */ (block).dataset.piece));
@@ -63,4 +63,26 @@ function wordAt(text, at, limits) {
   const { index, segment, isWordLike } = words.segment(window).containing(at - from) ?? {};
   if (!isWordLike || index === undefined || segment === undefined) return null;
   return { start: from + index, end: from + index + segment.length };
+}
+
+/**
+ * Where the next word begins or ends.
+ *
+ * @param {string} text
+ * @param {number} at
+ * @param {"start" | "end"} edge of a word
+ * @param {1 | -1} direction
+ * @param {{ start: number, end: number }} limits
+ */
+export function nextEdge(text, at, edge, direction, limits) {
+  const from = Math.max(limits.start, at - WORD_WINDOW);
+  const inWindow = [...words.segment(text.slice(from, Math.min(limits.end, at + WORD_WINDOW)))].filter(({ isWordLike }) => isWordLike);
+  const edges = inWindow.map(({ index, segment }) => from + index + (edge === "end" ? segment.length : 0));
+  return direction > 0 ? edges.find((one) => one > at) : edges.findLast((one) => one < at);
+}
+
+/** The sentence that stands over an offset, in its paragraph. @param {string} text @param {number} at @param {{ start: number, end: number }} limits */
+export function sentenceAt(text, at, limits) {
+  const { index = 0, segment = "" } = sentences.segment(text.slice(limits.start, limits.end)).containing(at - limits.start) ?? {};
+  return snapToWords(text, [limits.start + index, limits.start + index + segment.length], limits);
 }

@@ -1,10 +1,8 @@
 // Light, dark, or as the system says. Loaded before the first paint, so that nothing flashes.
 
 const KEY = "sayso-theme";
-/** @type {Record<string, string>} */
-const NEXT = { auto: "light", light: "dark", dark: "auto" };
-/** @type {Record<string, string>} */
-const NAMES = { auto: "as the system", light: "light", dark: "dark" };
+/** @type {Record<string, string>} */ const NEXT = { auto: "light", light: "dark", dark: "auto" };
+/** @type {Record<string, string>} */ const NAMES = { auto: "as the system", light: "light", dark: "dark" };
 
 /** Storage is refused in some private windows; the choice then lasts as long as the page. */
 function stored() {

@@ -53,17 +53,36 @@ export type ClaimKind =
   | "quantity" | "trend" | "comparison" | "cause" | "event" | "allegation" | "rule" | "science"
   | "other";
 
+/** A figure in a claim, taken apart in the text's own words where that is plain. */
+export interface Quantity { span: Span; value?: number; unit?: string; time?: string; scope?: string }
+
 export interface Claim extends Common {
   type: "claim";
   kind: ClaimKind;
   span: Span[];
   asserted_by: string | null;
+  quantities?: Quantity[];
 }
 
 export type Annotation = Quote | Claim;
 export type AnnotationType = Annotation["type"];
+export type Status = Annotation["status"];
+
 /** What the reader chose to see. */
-export type Filter = "all" | AnnotationType;
+export interface Filter {
+  view: "all" | AnnotationType | "speakers";
+  /** The id of the one speaker to see; "" for quotations of nobody known. */
+  speaker: string | null;
+  /** Claims that the machine found less worth checking are hidden: from 0 to 1. */
+  worth: number;
+  /** Claims in the order of that score and not of the text. */
+  ranked: boolean;
+  status: "standing" | "open" | "reviewed" | "rejected";
+  /** One kind, or "". */
+  kind: string;
+  /** Words that the mark or its speaker's name must have, in small letters. */
+  words: string;
+}
 
 /** What the session holds, whole. `undo` and `redo` name the step that they would take. */
 export interface SessionDocument {
@@ -92,11 +111,30 @@ export interface Patch {
   select: string | null;
 }
 
+/** What an annotation is to mark; what is left out stays as it is. */
+export type Draft =
+  | { type: "quote"; kind?: string; content?: Span[]; cue?: Span[]; source?: Span[] }
+  | { type: "claim"; kind?: string; span?: Span[] };
+
 /** The edits that the page makes. */
 export type Edit =
-  | { do: "add"; body: { type: "quote"; content: Span[] } | { type: "claim"; span: Span[] } }
+  | { do: "add"; body: Draft }
   | { do: "remove"; id: string }
-  | { do: "status"; id: string; status: Common["status"] };
+  | { do: "status"; id: string; status: Status }
+  | { do: "review"; ids: string[]; status: Status }
+  | { do: "body"; id: string; body: Draft }
+  | { do: "note"; id: string; note: string | null }
+  | { do: "tags"; id: string; tags: string[] }
+  | { do: "speaker"; id: string; speaker: { name: string } | null }
+  | { do: "rename"; speaker: string; name: string }
+  | { do: "merge"; speaker: string; into: string }
+  | { do: "split"; id: string; name: string | null };
+
+/** One step of a session. */
+export type Step = Edit | { do: "undo" } | { do: "redo" } | { do: "import"; file: string };
+
+/** Makes an edit, and says in words that it was made. */
+export type Act = (edit: Edit, words: string) => void;
 
 export interface Format {
   id: string;
@@ -119,7 +157,8 @@ export type Input =
   | { from: "text"; text: string; as?: "auto" | "text" | "html" | "markdown"; url?: string }
   | { from: "bytes"; bytes: Uint8Array; name?: string; mime?: string; url?: string }
   | { from: "page"; article: PageArticle; saved?: string }
-  | { from: "saved"; text: string };
+  | { from: "saved"; text: string }
+  | { from: "kept"; base: SessionDocument; steps: { step: Step; now: string }[] };
 
 /** What an import did, and what became of the annotations that came in. */
 export interface Imported {
@@ -141,9 +180,8 @@ export interface OpenOptions { onProgress?: (progress: Progress) => void; signal
 export interface Connection {
   open(input: Input, options?: OpenOptions): Promise<SessionDocument>;
   reread(article: PageArticle, options?: OpenOptions): Promise<SessionDocument>;
-  edit(edit: Edit): Promise<Patch>;
-  undo(): Promise<Patch | null>;
-  redo(): Promise<Patch | null>;
+  /** `now` is ISO 8601, UTC, and the clock's if not given; null when there is no step to take back or to do again. */
+  edit(step: Step, now?: string): Promise<Patch | null>;
   export(format: string, options?: ExportOptions): Promise<string | Uint8Array<ArrayBuffer>>;
   import(file: string): Promise<Imported | null>;
   formats(): Promise<Format[]>;
@@ -151,7 +189,7 @@ export interface Connection {
 }
 
 /** What a caller asks of the core, by name. */
-export type Call = "open" | "reread" | "edit" | "undo" | "redo" | "export" | "import" | "formats";
+export type Call = "open" | "reread" | "edit" | "export" | "import" | "formats";
 export interface Request { id: number; call: Call; args: unknown[] }
 export type Reply =
   | { ready: true }

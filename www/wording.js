@@ -11,7 +11,10 @@ const KIND_NAMES = {
   allegation: "allegation", rule: "rule or policy", science: "science", other: "other",
 };
 
-/** @param {Annotation} annotation */
+/** The kinds of each type. @type {Record<AnnotationType, string[]>} */
+export const KINDS = { quote: Object.keys(KIND_NAMES).slice(0, 3), claim: Object.keys(KIND_NAMES).slice(3) };
+
+/** @param {{ kind: string }} annotation */
 export function kindName({ kind }) {
   return KIND_NAMES[kind] ?? kind;
 }
@@ -28,12 +31,7 @@ export function certainty({ origin, status, score }) {
   return "uncertain";
 }
 
-/**
- * A mark's name for those who do not see its colour: "Quotation, direct, Orla Penhale, likely".
- *
- * @param {Annotation} annotation
- * @param {string} speaker
- */
+/** A mark's name for those who do not see its colour: "Quotation, direct, Orla Penhale, likely". @param {Annotation} annotation @param {string} speaker */
 export function nameOf(annotation, speaker) {
   return [TYPE_NAMES[annotation.type], kindName(annotation), speaker, certainty(annotation)].join(", ");
 }

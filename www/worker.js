@@ -22,12 +22,7 @@ self.addEventListener("message", async (/** @type {MessageEvent<Request>} */ eve
   }
 });
 
-/**
- * Sends a document's annotations in parts and returns the rest of it.
- *
- * @param {number} id
- * @param {unknown} result
- */
+/** Sends a document's annotations in parts and returns the rest of it. @param {number} id @param {unknown} result */
 function sendParts(id, result) {
   const { annotations, ...rest } = /** @type {SessionDocument} */ (result);
   for (let from = 0; from < annotations.length; from += ANNOTATIONS_PER_MESSAGE) {

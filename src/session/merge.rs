@@ -115,7 +115,10 @@ impl<'s> Merge<'s> {
             let new = self.session.ids.speaker();
             known.id.clone_from(&new);
             let after = Some(Box::new(known.clone()));
-            self.changes.push(Change::Speaker { before: None, after });
+            let is_speaker = |change: &&Change| matches!(change, Change::Speaker { .. });
+            let at = self.session.document.speakers.len();
+            let at = at + self.changes.iter().filter(is_speaker).count();
+            self.changes.push(Change::Speaker { at, before: None, after });
             *id = Some(new);
         }
         speaker.clone_from(id);

@@ -155,10 +155,7 @@ fn becoming(at: usize, before: &Speaker, after: Speaker) -> Option<Change> {
 /// The same body, said or asserted by somebody else.
 fn said_by(body: &Body, speaker: Option<String>) -> Body {
     let mut body = body.clone();
-    match &mut body {
-        Body::Quote(quote) => quote.speaker = speaker,
-        Body::Claim(claim) => claim.asserted_by = speaker,
-    }
+    *body.speaker_mut() = speaker;
     body
 }
 

@@ -17,6 +17,10 @@ async function accessibilityProblems(sayso: Sayso) {
 for (const width of [360, 768, 1280, 1600]) {
   test(`fits ${width} pixels without scrolling sideways`, async ({ sayso, page }) => {
     await page.setViewportSize({ width, height: 800 });
+    for (const view of ["Claims", "Speakers", "All"]) {
+      await sayso.view(view);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
     await sayso.marks.first().click();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
     await expect(sayso.article.locator("mark.selected").first()).toBeInViewport();
@@ -47,6 +51,18 @@ for (const colorScheme of ["light", "dark"] as const) {
       await sayso.selectWords("Not everyone was persuaded");
       await expect(sayso.toolbar).toBeVisible();
       expect(await accessibilityProblems(sayso), "with a selected mark and selected words").toEqual([]);
+      await sayso.view("Claims");
+      await page.locator(".entry-main").first().click();
+      expect(await accessibilityProblems(sayso), "with a claim and its searches").toEqual([]);
+      await page.locator(".more summary").click();
+      expect(await accessibilityProblems(sayso), "with everything that can be changed").toEqual([]);
+      await page.keyboard.press("Control+k");
+      expect(await accessibilityProblems(sayso), "with the commands").toEqual([]);
+      await page.keyboard.press("Escape");
+      await sayso.view("Speakers");
+      await sayso.button("Orla Penhale").click();
+      expect(await accessibilityProblems(sayso), "with the speakers").toEqual([]);
+      await sayso.view("All");
       await sayso.drop("empty.txt", "");
       await expect(sayso.notice).toBeVisible();
       await sayso.button("Save").click();

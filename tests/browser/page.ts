@@ -77,15 +77,25 @@ export class Sayso {
     return this.page.getByRole("toolbar", { name: "Mark the selected words" });
   }
 
+  /** Shows one of the lists: "All", "Quotations", "Claims" or "Speakers". */
+  async view(name: string) {
+    await this.page.getByRole("radio", { name: new RegExp(`^${name}`) }).check();
+  }
+
+  /** Says that the selected mark of the machine is wrong. */
+  async reject() {
+    await this.button(/^(Reject|Not a claim)$/).click();
+  }
+
   button(name: string | RegExp) {
-    return this.page.getByRole("button", { name });
+    return this.page.getByRole("button", { name, exact: true });
   }
 
   /** Saves in a format and gives the file's text. */
-  async save(format: string | RegExp) {
+  async save(format: string) {
     await this.button("Save").click();
     const download = this.page.waitForEvent("download");
-    await this.button(format).click();
+    await this.page.getByRole("button", { name: format }).click();
     const file = await download;
     const chunks: Buffer[] = [];
     for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);

@@ -40,7 +40,7 @@ test("clicking again goes outwards through nested marks", async ({ sayso }) => {
 
 test("the filter shows one type in the text and in the list", async ({ sayso, page }) => {
   const quotes = await sayso.count("quote");
-  await page.getByRole("radio", { name: /Quotations/ }).check();
+  await sayso.view("Quotations");
   await expect(sayso.article.locator("mark.claim")).toHaveCount(0);
   await expect(page.locator(".entry.claim")).toHaveCount(0);
   await expect(page.locator(".entry.quote")).toHaveCount(quotes);

@@ -1,0 +1,121 @@
+// Going through the marks of an article: deciding, changing, finding.
+import { expect, test } from "./page";
+
+test("a whole article is reviewed with the keyboard alone", async ({ sayso, page }) => {
+  const total = await sayso.count();
+  const progress = page.locator("#review-words");
+  await expect(progress).toHaveText(`0 of ${total} reviewed`);
+  await sayso.marks.first().focus();
+  await page.keyboard.press("n");
+  for (let reviewed = 1; reviewed <= total; reviewed++) {
+    await expect(page.locator("mark:focus")).toHaveClass(/selected/);
+    await page.keyboard.press(reviewed % 4 === 0 ? "x" : "a");
+    await expect(progress).toHaveText(`${reviewed} of ${total} reviewed`);
+  }
+  await page.keyboard.press("n");
+  await expect(page.getByRole("status").filter({ hasText: "Every mark that is shown has been reviewed." })).toBeAttached();
+});
+
+test("what was rejected is found and restored", async ({ sayso, page }) => {
+  const before = await sayso.count();
+  await sayso.marks.filter({ hasText: "The sea has made up its mind" }).click();
+  await sayso.reject();
+  await expect.poll(() => sayso.count()).toBe(before - 1);
+  await page.getByLabel("Which marks").selectOption("rejected");
+  await expect(page.locator(".entry")).toHaveCount(1);
+  await page.locator(".entry-main").click();
+  await sayso.button("Reject").click();
+  await expect(page.locator(".entry")).toHaveCount(0);
+  await page.getByLabel("Which marks").selectOption("standing");
+  expect(await sayso.count()).toBe(before);
+});
+
+test("all marks that are shown are accepted in one step", async ({ sayso, page }) => {
+  await sayso.view("Quotations");
+  const quotes = await sayso.count("quote");
+  await page.keyboard.press("Control+k");
+  await page.getByLabel("Find a command").fill("accept all");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#review-words")).toHaveText(new RegExp(`^${quotes} of`));
+  await sayso.button(`Undo: Accept ${quotes} marks`).click();
+  await expect(page.locator("#review-words")).toHaveText(/^0 of/);
+});
+
+test("marks are found by words, kind and what was decided", async ({ sayso, page }) => {
+  await page.getByLabel("Find in marks").fill("marchetti");
+  await expect.poll(() => sayso.count()).toBeLessThan(10);
+  await expect(page.locator(".entry-speaker").filter({ hasText: "Dov Marchetti" }).first()).toBeVisible();
+  await page.getByLabel("Find in marks").fill("");
+  await sayso.view("Quotations");
+  await page.getByLabel("Which kind").selectOption("direct");
+  await expect(page.locator(".entry-kind").filter({ hasNotText: "Quotation, direct" })).toHaveCount(0);
+  await page.getByLabel("Which marks").selectOption("reviewed");
+  await expect(page.getByText("The filter lets no mark through.")).toBeVisible();
+});
+
+test("the keys move where a mark begins and ends, a word at a time", async ({ sayso, page }) => {
+  const entry = page.locator('.entry:has([aria-expanded="true"]) .entry-excerpt');
+  await sayso.marks.filter({ hasText: "The wall was raised by 60 centimetres in 2022" }).first().click();
+  await expect(entry).toHaveText("The wall was raised by 60 centimetres in 2022");
+  await page.keyboard.press("{");
+  await expect(entry).toHaveText("wall was raised by 60 centimetres in 2022");
+  await page.keyboard.press("]");
+  await expect(entry).toHaveText("wall was raised by 60 centimetres in 2022, yet");
+  await page.keyboard.press("}");
+  await page.keyboard.press("[");
+  await expect(entry).toHaveText("The wall was raised by 60 centimetres in 2022");
+  await sayso.button("Undo: Change claim").click();
+  await expect(entry).toHaveText("wall was raised by 60 centimetres in 2022");
+});
+
+test("type, kind, note and tags are changed, and saved with the mark", async ({ sayso, page }) => {
+  await sayso.marks.filter({ hasText: "It is done" }).click();
+  await page.getByText("Change the mark, note, tags").click();
+  await page.getByLabel("Note").fill("Heard on the tape.");
+  await page.getByLabel("Note").press("Tab");
+  await expect(page.locator(".entry-details dd").filter({ hasText: "Heard on the tape." })).toBeVisible();
+  await page.getByLabel("Tags").fill("tape, council");
+  await page.getByLabel("Tags").press("Enter");
+  await expect(page.locator(".entry-details dd").filter({ hasText: "tape, council" })).toBeVisible();
+  await page.getByLabel(/^Kind/).selectOption("indirect");
+  await expect(sayso.button("Undo: Change quotation")).toBeEnabled();
+  await sayso.button("Make it a claim").click();
+  await expect(page.locator('.entry.claim:has([aria-expanded="true"])')).toContainText("It is done");
+  const { annotations } = JSON.parse((await sayso.save("Sayso (JSON)")).text);
+  const mark = annotations.find(({ note }: { note: string }) => note === "Heard on the tape.");
+  expect(mark).toMatchObject({ type: "claim", kind: "other", tags: ["tape", "council"], status: "edited" });
+});
+
+test("the sentence around a mark becomes a claim", async ({ sayso, page }) => {
+  const before = await sayso.count("claim");
+  await sayso.marks.filter({ hasText: "a very expensive panic" }).click();
+  await page.keyboard.press("s");
+  await expect.poll(() => sayso.count("claim")).toBe(before + 1);
+  await expect(page.locator('.entry:has([aria-expanded="true"]) .entry-excerpt')).toHaveText(/^Councillor Dov Marchetti called .* cheaper/);
+});
+
+test("every command has its keys in a dialog, which runs it too", async ({ sayso, page }) => {
+  await sayso.marks.first().focus();
+  await page.keyboard.press("?");
+  const dialog = page.getByRole("dialog", { name: "Commands and keys" });
+  await expect(dialog.getByRole("button", { name: "Next mark to review N" })).toBeVisible();
+  await dialog.getByLabel("Find a command").fill("open an");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Open an article" })).toBeVisible();
+});
+
+test("selected words become what a mark marks, its source or its cue", async ({ sayso, page }) => {
+  const entry = page.locator('.entry:has([aria-expanded="true"])');
+  await sayso.marks.filter({ hasText: "a very expensive panic" }).click();
+  const before = String(await entry.locator(".entry-excerpt").textContent());
+  await sayso.selectWords("called the plan “a very expensive panic”");
+  await sayso.toolbar.getByRole("button", { name: "Move the mark here" }).click();
+  await expect(entry.locator(".entry-excerpt")).toHaveText(/^called the plan “a very expensive panic/);
+  await sayso.selectWords("Marchetti");
+  await sayso.toolbar.getByRole("button", { name: "Its source" }).click();
+  await expect(sayso.article.locator("mark.source")).toHaveText("Marchetti");
+  await sayso.button("Undo: Change quotation").click();
+  await sayso.button("Undo: Change quotation").click();
+  await expect(entry.locator(".entry-excerpt")).toHaveText(before);
+});

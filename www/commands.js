@@ -1,0 +1,80 @@
+// Everything that can be done, in one list: with its keys, and in a dialog that finds it by its name.
+import { byId, make } from "./elements.js";
+import { isField } from "./open.js";
+
+/**
+ * One thing that can be done.
+ *
+ * @typedef {object} Command
+ * @property {string} name
+ * @property {string[]} keys as `event.key` has them, with "Ctrl+" before those that act everywhere: all others act
+ *   only in the text and the list (WCAG 2.1.4)
+ * @property {() => void} run
+ */
+
+/** @param {Command[]} commands */
+export function bindCommands(commands) {
+  const dialog = /** @type {HTMLDialogElement} */ (byId("commands-dialog"));
+  const field = /** @type {HTMLInputElement} */ (byId("commands-find"));
+  const list = byId("commands-list");
+  /** Where the reader was, for what acts on it. @type {Element | null} */
+  let from = null;
+
+  const items = commands.map(({ name, keys, run }) => {
+    const onclick = () => {
+      dialog.close();
+      if (from instanceof HTMLElement) from.focus();
+      run();
+    };
+    const shown = keys.filter((key) => key !== "Backspace").map((key) => make("kbd", "", keyName(key)));
+    return make("li", "", make("button", { onclick }, make("span", "", name), make("span", "", ...shown)));
+  });
+  list.append(...items);
+
+  const find = () => {
+    const words = field.value.trim().toLowerCase();
+    items.forEach((item, index) => (item.hidden = !commands[index].name.toLowerCase().includes(words)));
+  };
+  const buttons = () => items.filter(({ hidden }) => !hidden).map((item) => /** @type {HTMLElement} */ (item.firstElementChild));
+  field.addEventListener("input", find);
+  dialog.addEventListener("keydown", (event) => {
+    const all = buttons();
+    const at = all.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const next = event.key === "ArrowDown" ? all[at + 1] : event.key === "ArrowUp" ? (all[at - 1] ?? field) : null;
+    if (event.key === "Enter" && document.activeElement === field) all[0]?.click();
+    else if (!next) return;
+    event.preventDefault();
+    next?.focus();
+  });
+
+  const show = () => {
+    from = document.activeElement;
+    field.value = "";
+    find();
+    dialog.showModal();
+  };
+  byId("commands").addEventListener("click", show);
+  byId("commands-close").addEventListener("click", () => dialog.close());
+  const all = [...commands, { name: "", keys: ["Ctrl+k", "?"], run: show }];
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.altKey || isTyping(event.target) || document.querySelector("dialog[open], :popover-open")) return;
+    const [key, isControl] = [event.key.length > 1 ? event.key : event.key.toLowerCase(), event.ctrlKey || event.metaKey];
+    if (event.shiftKey && key.length > 1) return;
+    const pressed = `${isControl ? "Ctrl+" : ""}${isControl && event.shiftKey ? "Shift+" : ""}${key}`;
+    const isInText = event.target instanceof Element && event.target.closest("#article, #list") !== null;
+    const command = all.find(({ keys }) => keys.includes(pressed) && (isInText || isControl || key === "Escape"));
+    if (!command) return;
+    event.preventDefault();
+    command.run();
+  });
+}
+
+/** A key as it is printed on the keyboard. @param {string} key */
+function keyName(key) {
+  return { ArrowRight: "→", ArrowLeft: "←" }[key] ?? key.replace(/[a-z]$/, (letter) => (/^\w{2,}$/.test(key) ? letter : letter.toUpperCase()));
+}
+
+/** Radio buttons and the like take no text. @param {EventTarget | null} target */
+function isTyping(target) {
+  return isField(target) && !(target instanceof HTMLInputElement && /radio|checkbox|range/.test(target.type));
+}

@@ -1,0 +1,154 @@
+// What is shown of the selected annotation besides, and everything that can be changed about it.
+/** @import { Act, Annotation, Claim, Edit, Status } from "./types.js" */
+/** @import { OpenDocument } from "./document.js" */
+import { target } from "./document.js";
+import { make } from "./elements.js";
+import { keyTerms, searches } from "./searches.js";
+import { KINDS, TYPE_NAMES, certainty, kindName } from "./wording.js";
+
+/** No excerpt is longer than this many UTF-16 units. */
+const EXCERPT = 140;
+
+/** The words of each decision: on its button, and when it has been made. @type {Record<"quote" | "claim", Partial<Record<Status, [string, string]>>>} */
+const DECISIONS = {
+  quote: { accepted: ["Accept", "Accepted."], rejected: ["Reject", "Rejected."] },
+  claim: { accepted: ["Is a claim", "Accepted as a claim."], rejected: ["Not a claim", "Rejected as a claim."] },
+};
+
+/** @param {Annotation} annotation @param {OpenDocument} document @param {Act} act */
+export function detailsOf(annotation, document, act) {
+  return make(
+    "div",
+    "entry-details",
+    decisions(annotation, act),
+    facts(annotation, document),
+    speakerField(annotation, document, act),
+    annotation.type === "claim" ? searchLinks(annotation, document) : null,
+    more(annotation, document, act),
+  );
+}
+
+/** Takes an annotation away: the machine's is rejected and can come back, the reader's own is removed. @param {Annotation} annotation @returns {[Edit, string]} */
+export function removal({ id, type, origin }) {
+  if (origin === "human") return [{ do: "remove", id }, `${TYPE_NAMES[type]} removed.`];
+  return decision({ id, type }, "rejected");
+}
+
+/** @param {Pick<Annotation, "id" | "type">} annotation @param {"accepted" | "rejected" | "suggested"} status @returns {[Edit, string]} */
+export function decision({ id, type }, status) {
+  return [{ do: "status", id, status }, DECISIONS[type][status]?.[1] ?? "Open again."];
+}
+
+/** @param {Annotation} annotation @param {Act} act */
+function decisions(annotation, act) {
+  const { type, origin, status } = annotation;
+  const isAccepted = status === "accepted" || status === "edited";
+  const button = (/** @type {string} */ words, /** @type {string} */ name, /** @type {() => void} */ onclick, /** @type {boolean} */ ariaPressed) =>
+    make("button", { className: name, "data-control": name, onclick, ariaPressed: String(ariaPressed) }, words);
+  const to = (/** @type {"accepted" | "rejected" | "suggested"} */ next) => () => act(...decision(annotation, next));
+  const group = make("div", { className: "decide", role: "group", ariaLabel: "Your decision" });
+  if (origin === "human") {
+    group.append(make("button", { className: "reject", "data-control": "reject", onclick: () => act(...removal(annotation)) }, "Remove"));
+  } else {
+    group.append(
+      button(DECISIONS[type].accepted?.[0] ?? "", "accept", to(isAccepted ? "suggested" : "accepted"), isAccepted),
+      button(DECISIONS[type].rejected?.[0] ?? "", "reject", to(status === "rejected" ? "suggested" : "rejected"), status === "rejected"),
+    );
+  }
+  return group;
+}
+
+/** @param {Annotation} annotation @param {OpenDocument} document */
+function facts(annotation, document) {
+  const list = make("dl");
+  const add = (/** @type {string} */ term, /** @type {string | Node | undefined | null} */ words) => {
+    if (words) list.append(make("dt", "", term), make("dd", "", words));
+  };
+  if (annotation.type === "quote") {
+    add("Source", document.words(annotation.source, EXCERPT));
+    add("Cue", document.words(annotation.cue, EXCERPT));
+  }
+  add("Role", document.speaker(annotation)?.role);
+  if (annotation.type === "claim") add("Figures", figures(annotation, document));
+  add("Why", annotation.why.join("; "));
+  add("How sure", certainty(annotation));
+  add("Note", annotation.note);
+  add("Tags", annotation.tags?.join(", "));
+  return list;
+}
+
+/** What there is to verify, each figure with what the article says of it. @param {Claim} claim @param {OpenDocument} document */
+function figures({ quantities = [] }, document) {
+  if (quantities.length === 0) return null;
+  const items = quantities.map(({ span, unit, time, scope }) => {
+    const figure = document.words([span]);
+    const about = [unit && !figure.includes(unit) ? unit : null, scope, time].filter((part) => part).join(", ");
+    return make("li", "", make("strong", "", figure), about && ` ${about}`);
+  });
+  return make("ul", "figures", ...items);
+}
+
+/** @param {Annotation} annotation @param {OpenDocument} document @param {Act} act */
+function speakerField(annotation, document, act) {
+  const { id, type } = annotation;
+  const speaker = document.speaker(annotation);
+  const [label, nobody] = type === "quote" ? ["Speaker", "unknown"] : ["Asserted by", "the article itself"];
+  const input = make("input", { value: speaker?.name ?? "", placeholder: nobody, list: "speaker-names", autocomplete: "off", "data-control": "speaker" });
+  const set = () => {
+    const name = input.value.trim();
+    if (name === (speaker?.name ?? "")) return;
+    act({ do: "speaker", id, speaker: name ? { name } : null }, `${label}: ${name || nobody}.`);
+  };
+  input.addEventListener("change", set);
+  const source = type === "quote" ? document.words(annotation.source) : "";
+  const mayBeOther = speaker && type === "quote" && source && document.shares().some((share) => share.id === speaker.id && share.quotes > 1);
+  const split = () => act({ do: "split", id, name: null }, `“${source}” is a speaker of its own now.`);
+  const title = `Makes “${source}”, here, a speaker of its own who is not ${speaker?.name}`;
+  return make(
+    "div",
+    "speaker-field",
+    make("label", "", make("span", "", label), input),
+    mayBeOther ? make("button", { "data-control": "split", title, onclick: split }, "Someone else") : null,
+  );
+}
+
+/** @param {Claim} claim @param {OpenDocument} document */
+function searchLinks(claim, document) {
+  const terms = keyTerms(document.words(target(claim)));
+  const links = searches(terms).map(({ name, href }) => make("a", { href, target: "_blank", rel: "noopener noreferrer" }, name));
+  return make("div", "searches", make("p", "", "Check it elsewhere, with the words ", make("q", "", terms)), make("p", "", ...links));
+}
+
+/** Whether the reader has opened the rest: it stays so from mark to mark. */
+let isMoreOpen = false;
+
+/** Where it begins and ends, its type and kind, note and tags. @param {Annotation} annotation @param {OpenDocument} document @param {Act} act */
+function more(annotation, document, act) {
+  const { id, type, kind, note, tags = [] } = annotation;
+  const edge = (/** @type {"start" | "end"} */ which, /** @type {1 | -1} */ direction) => {
+    const words = `${which === "start" ? "Begin" : "End"} a word ${direction > 0 ? "later" : "earlier"}`;
+    const body = document.withEdge(annotation, which, direction);
+    const onclick = () => body && act({ do: "body", id, body }, `${words}.`);
+    return make("button", { ariaLabel: words, title: words, disabled: !body, "data-control": words, onclick }, direction > 0 ? "→" : "←");
+  };
+  const kinds = make("select", { "data-control": "kind" }, ...KINDS[type].map((one) => make("option", { value: one, selected: one === kind }, kindName({ kind: one }))));
+  kinds.addEventListener("change", () => act({ do: "body", id, body: { type, kind: kinds.value } }, `Kind: ${kindName({ kind: kinds.value })}.`));
+  const other = type === "quote" ? "claim" : "quote";
+  const turn = () => act({ do: "body", id, body: { type: other } }, `It is a ${TYPE_NAMES[other].toLowerCase()} now.`);
+  const noteField = make("textarea", { value: note ?? "", rows: 2, "data-control": "note" });
+  noteField.addEventListener("change", () => act({ do: "note", id, note: noteField.value.trim() || null }, "Note changed."));
+  const tagField = make("input", { value: tags.join(", "), placeholder: "with commas between", "data-control": "tags" });
+  tagField.addEventListener("change", () => act({ do: "tags", id, tags: tagField.value.split(",") }, "Tags changed."));
+  const field = (/** @type {string} */ label, /** @type {HTMLElement} */ control) => make("label", "", make("span", "", label), control);
+  const rest = make(
+    "details",
+    { className: "more", open: isMoreOpen },
+    make("summary", { "data-control": "more" }, "Change the mark, note, tags"),
+    make("div", { className: "edges", role: "group", ariaLabel: "Where it begins and ends" }, "Begins", edge("start", -1), edge("start", 1), "Ends", edge("end", -1), edge("end", 1)),
+    make("div", "speaker-field", field("Kind", kinds), make("button", { "data-control": "turn", onclick: turn }, `Make it a ${TYPE_NAMES[other].toLowerCase()}`)),
+    field("Note", noteField),
+    field("Tags", tagField),
+  );
+  rest.addEventListener("toggle", () => (isMoreOpen = rest.open));
+  return rest;
+}

@@ -1,0 +1,64 @@
+// The controls that say which marks are seen.
+/** @import { Filter } from "./types.js" */
+/** @import { OpenDocument } from "./document.js" */
+import { byId, make } from "./elements.js";
+import { KINDS, kindName } from "./wording.js";
+
+const worth = /** @type {HTMLInputElement} */ (byId("worth"));
+const ranked = /** @type {HTMLInputElement} */ (byId("ranked"));
+const views = /** @type {HTMLInputElement[]} */ ([...document.querySelectorAll("input[name=view]")]);
+const only = byId("only-speaker");
+const words = /** @type {HTMLInputElement} */ (byId("find"));
+const status = /** @type {HTMLSelectElement} */ (byId("show-status"));
+const kind = /** @type {HTMLSelectElement} */ (byId("show-kind"));
+
+/** How long the reader has to pause before what is moved or typed is shown. */
+const PAUSE_MS = 60;
+
+/** Tells of each choice as it is made. @param {(changed: Partial<Filter>) => void} onChange */
+export function bindFilters(onChange) {
+  for (const input of views) {
+    input.addEventListener("change", () => onChange({ view: /** @type {Filter["view"]} */ (input.value), kind: "" }));
+  }
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
+  // A slider and typing tell of more than can be drawn.
+  const soon = (/** @type {() => Partial<Filter>} */ changed) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => onChange(changed()), PAUSE_MS);
+  };
+  worth.addEventListener("input", () => soon(() => ({ worth: Number(worth.value) / 100 })));
+  words.addEventListener("input", () => soon(() => ({ words: words.value.trim().toLowerCase() })));
+  ranked.addEventListener("change", () => onChange({ ranked: ranked.checked }));
+  status.addEventListener("change", () => onChange({ status: /** @type {Filter["status"]} */ (status.value) }));
+  kind.addEventListener("change", () => onChange({ kind: kind.value }));
+  only.addEventListener("click", () => onChange({ speaker: null }));
+}
+
+/** Shows what is chosen, and how many marks each choice leaves. @param {OpenDocument} opened */
+export function showFilters(opened) {
+  const { filter } = opened;
+  for (const input of views) input.checked = input.value === filter.view;
+  for (const view of /** @type {const} */ (["all", "quote", "claim"])) {
+    byId(`count-${view}`).textContent = opened.count({ view }).toLocaleString("en");
+  }
+  const speaking = opened.shares().filter(({ quotes }) => quotes > 0);
+  byId("count-speakers").textContent = speaking.filter(({ id }) => id).length.toLocaleString("en");
+  byId("claim-tools").hidden = filter.view !== "claim";
+  const claims = `${opened.count({ view: "claim" }).toLocaleString("en")} of ${opened.count({ view: "claim", worth: 0 }).toLocaleString("en")} claims`;
+  byId("worth-words").textContent = claims;
+  worth.value = String(Math.round(filter.worth * 100));
+  worth.setAttribute("aria-valuetext", `${worth.value} of 100: ${claims} shown`);
+  ranked.checked = filter.ranked;
+  if (document.activeElement !== words) words.value = filter.words;
+  status.value = filter.status;
+  kind.hidden = filter.view !== "quote" && filter.view !== "claim";
+  const kinds = filter.view === "quote" || filter.view === "claim" ? KINDS[filter.view] : [];
+  kind.replaceChildren(...["", ...kinds].map((one) => make("option", { value: one, selected: one === filter.kind }, one ? kindName({ kind: one }) : "all kinds")));
+  const { reviewed, total } = opened.progress();
+  byId("review-words").textContent = `${reviewed} of ${total} reviewed`;
+  /** @type {HTMLProgressElement} */ (byId("review-bar")).value = total > 0 ? reviewed / total : 0;
+  only.hidden = filter.speaker === null || filter.view === "speakers";
+  const name = opened.shares().find(({ id }) => id === filter.speaker)?.name ?? "one speaker";
+  only.textContent = `Only ${name} ✕`;
+  only.ariaLabel = `Only ${name}: show everyone again`;
+}

@@ -1,0 +1,84 @@
+// Who speaks how much, and who they are: a table that is also a bar chart.
+/** @import { Act } from "./types.js" */
+/** @import { OpenDocument, Share } from "./document.js" */
+import { keepFocus, make } from "./elements.js";
+import { counted } from "./wording.js";
+
+/** The speakers of the open article. */
+export class SpeakersView {
+  #root;
+  #names;
+  #onChoose;
+  #act;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {object} options
+   * @param {HTMLElement} options.names the list of names that speaker fields suggest
+   * @param {(id: string | null) => void} options.onChoose told whose quotations alone are to be seen
+   * @param {Act} options.act
+   */
+  constructor(root, { names, onChoose, act }) {
+    this.#root = root;
+    this.#names = names;
+    this.#onChoose = onChoose;
+    this.#act = act;
+  }
+
+  /** @param {OpenDocument} opened */
+  show(opened) {
+    const shares = opened.shares();
+    this.#names.replaceChildren(...shares.filter(({ id }) => id).map(({ name }) => make("option", { value: name })));
+    this.#root.hidden = opened.filter.view !== "speakers";
+    if (this.#root.hidden) return;
+    const total = shares.reduce((sum, { words }) => sum + words, 0);
+    const speaking = shares.filter(({ id, quotes }) => quotes > 0 || id === opened.filter.speaker);
+    const head = ["Speaker", "Quotations", "Share of quoted words"].map((words) => make("th", { scope: "col" }, words));
+    const rows = speaking.flatMap((share) => this.#rows(share, total, shares, opened.filter.speaker === share.id));
+    const caption = make("caption", "", speaking.length > 0 ? "Quotations, and share of all quoted words" : "Nobody speaks in this article.");
+    const table = make("table", "speakers", caption, make("colgroup", "", make("col", "who"), make("col", "many"), make("col", "much")), make("thead", "visually-hidden", make("tr", "", ...head)), make("tbody", "", ...rows));
+    keepFocus(this.#root, () => this.#root.replaceChildren(table));
+  }
+
+  /** @param {Share} share @param {number} total @param {Share[]} all @param {boolean} isChosen */
+  #rows(share, total, all, isChosen) {
+    const { id, name, role, quotes, words } = share;
+    const percent = total > 0 ? Math.round((100 * words) / total) : 0;
+    const bar = make("span", { className: "share", ariaHidden: "true" });
+    // The longest bar is that of the one who speaks most: the list is sorted by that.
+    bar.style.inlineSize = `${(100 * words) / Math.max(all[0].words, 1)}%`;
+    const onclick = () => this.#onChoose(isChosen ? null : id);
+    const button = make("button", { ariaPressed: String(isChosen), "data-control": `choose-${id}`, onclick }, name);
+    const row = make(
+      "tr",
+      isChosen ? "chosen" : "",
+      make("th", { scope: "row" }, button, role ? make("small", "", role) : null),
+      make("td", "", quotes.toLocaleString("en")),
+      make("td", { title: counted(words, "word") }, `${percent} %`, bar),
+    );
+    return isChosen && id ? [row, make("tr", "chosen", make("td", { colSpan: 3 }, this.#tools(share, all)))] : [row];
+  }
+
+  /** Renaming, and merging into another. @param {Share} share @param {Share[]} all */
+  #tools({ id, name }, all) {
+    const field = make("input", { value: name, "data-control": "rename", autocomplete: "off" });
+    const rename = () => {
+      const next = field.value.trim();
+      if (next && next !== name) this.#act({ do: "rename", speaker: id, name: next }, `${name} is called ${next} now.`);
+    };
+    field.addEventListener("change", rename);
+    const others = all.filter((other) => other.id && other.id !== id);
+    const into = make("select", { "data-control": "merge" }, make("option", { value: "" }, "nobody else"));
+    into.append(...others.map((other) => make("option", { value: other.id }, other.name)));
+    const button = make("button", { disabled: true }, "Merge");
+    // A select that acts as it changes could not be gone through with the arrow keys.
+    into.addEventListener("change", () => (button.disabled = !into.value));
+    button.addEventListener("click", () => {
+      const other = others.find((one) => one.id === into.value);
+      if (!other) return;
+      this.#onChoose(other.id);
+      this.#act({ do: "merge", speaker: id, into: other.id }, `${name} and ${other.name} are one speaker now.`);
+    });
+    return make("div", "speaker-tools", make("label", "", make("span", "", "Name"), field), make("label", "", make("span", "", "Is the same as"), into), button);
+  }
+}

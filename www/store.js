@@ -1,0 +1,91 @@
+// Keeps articles in this browser: each as it was opened, and after it every step that was made. A step
+// is written as it is made and none is ever rewritten, so that a killed tab loses nothing.
+/** @import { SessionDocument, Step } from "./types.js" */
+
+/** What the list of articles says of one. @typedef {{ id: string, title: string, changed: string, progress: string }} About */
+/** One article that this page alone writes. @typedef {{ about: About, steps: number, release: () => void }} Hold */
+
+/** @type {Promise<IDBDatabase> | null} */ let opening = null;
+
+function database() {
+  opening ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open("sayso", 1);
+    request.onupgradeneeded = () => ["about", "base", "steps"].forEach((name) => request.result.createObjectStore(name));
+    request.onerror = request.onblocked = () => reject(request.error);
+    request.onsuccess = () => resolve(request.result);
+  });
+  return opening;
+}
+
+/**
+ * Does something in one transaction, of which all is kept or nothing.
+ *
+ * @template T
+ * @param {IDBTransactionMode} mode
+ * @param {(stores: { about: IDBObjectStore, base: IDBObjectStore, steps: IDBObjectStore }) => IDBRequest<T>} work
+ * @returns {Promise<T>} what the request gave, once the transaction is done
+ */
+async function within(mode, work) {
+  const transaction = (await database()).transaction(["about", "base", "steps"], mode);
+  return new Promise((resolve, reject) => {
+    const [about, base, steps] = ["about", "base", "steps"].map((name) => transaction.objectStore(name));
+    const request = work({ about, base, steps });
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onabort = () => reject(transaction.error);
+  });
+}
+
+/** The steps of one article. @param {string} id */
+const stepsOf = (id) => IDBKeyRange.bound([id], [id, []]);
+
+/** Every article that is kept, the one that was changed last first. @returns {Promise<About[]>} */
+export async function listKept() {
+  const all = await within("readonly", ({ about }) => about.getAll());
+  return all.sort((a, b) => (a.changed < b.changed ? 1 : -1));
+}
+
+/** Begins to keep an article. @param {SessionDocument} base @param {Omit<About, "id">} words @returns {Promise<Hold>} */
+export async function keep(base, words) {
+  const about = { ...words, id: crypto.randomUUID() };
+  const release = (await hold(about.id)) ?? (() => {});
+  await within("readwrite", (stores) => (stores.base.put(base, about.id), stores.about.put(about, about.id)));
+  return { about, steps: 0, release };
+}
+
+/** Adds one step. @param {Hold} held @param {{ step: Step, now: string }} made @param {string} progress */
+export function addStep(held, made, progress) {
+  const { id } = held.about;
+  held.about = { ...held.about, changed: made.now, progress };
+  const number = held.steps++;
+  return within("readwrite", ({ about, steps }) => (about.put(held.about, id), steps.add(made, [id, number])));
+}
+
+/**
+ * An article with its steps, to be opened and written on.
+ *
+ * @param {About} about
+ * @returns {Promise<{ base: SessionDocument, steps: { step: Step, now: string }[], held: Hold } | null>} null when another tab has it
+ */
+export async function take(about) {
+  const release = await hold(about.id);
+  if (!release) return null;
+  const steps = await within("readonly", (stores) => stores.steps.getAll(stepsOf(about.id)));
+  const base = await within("readonly", (stores) => stores.base.get(about.id));
+  return { base, steps, held: { about, steps: steps.length, release } };
+}
+
+/** @param {string} id */
+export function forget(id) {
+  return within("readwrite", ({ about, base, steps }) => (about.delete(id), base.delete(id), steps.delete(stepsOf(id))));
+}
+
+/** Sees to it that no other tab writes an article too. @param {string} id @returns {Promise<(() => void) | null>} gives it free; null when another tab has it */
+function hold(id) {
+  return new Promise((resolve, reject) => {
+    const request = navigator.locks.request(`sayso ${id}`, { ifAvailable: true }, (lock) => {
+      if (!lock) return resolve(null);
+      return new Promise((free) => resolve(() => free(undefined)));
+    });
+    request.catch(reject);
+  });
+}
