@@ -12,7 +12,7 @@ use crate::annotation::{
     Annotation, Body, Claim, ClaimKind, Document, Origin, Quote, QuoteKind, Status,
 };
 use crate::article::Article;
-use crate::selector::{Selector, Unanchored};
+use crate::selector::{Finder, Selector, Unanchored};
 use crate::span::{CodePoint, OffsetMap, Span};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -41,6 +41,7 @@ pub(super) fn onto(file: &str, document: &Document) -> Result<Found, ImportError
         lines: &lines,
         article: &document.article,
         map: OffsetMap::new(document.article.source_text()),
+        finder: Finder::new(&document.article.text),
         cast: Cast::of(document),
     };
     let in_events: HashSet<&str> =
@@ -159,6 +160,7 @@ struct Reader<'l, 'f> {
     lines: &'l Lines<'f>,
     article: &'l Article,
     map: OffsetMap<'l, CodePoint>,
+    finder: Finder<'l>,
     cast: Cast,
 }
 
@@ -233,7 +235,7 @@ impl Reader<'_, '_> {
             let span = self.article.from_source(span).trim(&self.article.text);
             return span.ok_or(Unanchored::Undescribed);
         }
-        Selector { exact: words.to_owned(), ..Selector::default() }.resolve(&self.article.text)
+        self.finder.resolve(&Selector { exact: words.to_owned(), ..Selector::default() })
     }
 
     /// The fragments with those put together that only the end of a line parts: no fragment of
