@@ -69,7 +69,7 @@ impl<'m> Tagger<'m> {
             self.labels = ruled;
         } else {
             self.fill_silent_sentences(structure, block, &ruled);
-            self.fill_absolute_sources(article, structure, block);
+            self.mend_sources_of_participles(article, structure, block);
         }
         self.grouping.push(article, structure, block, &self.labels);
     }
@@ -94,8 +94,13 @@ impl<'m> Tagger<'m> {
     }
 
     /// "…, with the ministry stating that …": what stands between "with" and such a cue is its source,
-    /// where the model sees none.
-    fn fill_absolute_sources(&mut self, article: &Article, structure: &Structure, block: usize) {
+    /// where the model sees none. "Doe met Roe in Strelsau seeking …": a place is no source.
+    fn mend_sources_of_participles(
+        &mut self,
+        article: &Article,
+        structure: &Structure,
+        block: usize,
+    ) {
         let tokens = &structure.tokens[structure.blocks[block].clone()];
         let word = |at: usize| tokens[at].span.of(&article.text);
         let cues = self.labels.fragments().filter(|(role, _)| *role == Role::Cue);
@@ -111,6 +116,12 @@ impl<'m> Tagger<'m> {
                 let sure = self.labels.sure[cue];
                 self.labels.set(with + 1..cue, Role::Source, sure);
                 self.labels.lean[with + 1..cue].fill(1.0);
+            }
+            let names = |at: &usize| self.labels.tags[*at].role() == Some(Role::Source);
+            let near = cue.saturating_sub(LONGEST_ABSOLUTE)..cue;
+            let source = near.rev().take_while(names).last().unwrap_or(cue)..cue;
+            if source.start > 0 && matches!(word(source.start - 1), "in" | "at") {
+                self.labels.tags[source].fill(Tag::Outside);
             }
         }
     }
@@ -229,6 +240,14 @@ mod tests {
         let found = attribute_with(crate::attribution::shipped(), &article, &structure);
         let sources: Vec<_> = found.iter().map(|a| a.source[0].of(text)).collect();
         assert_eq!(sources, ["Ruritania", "the foreign ministry in Strelsau"]);
+    }
+
+    #[test]
+    fn a_place_before_a_participle_is_no_source() {
+        let text = "Ruritania's Oden meets Karl Moss in Strelsau seeking support for war effort";
+        let (article, structure) = read(text);
+        let found = attribute_with(crate::attribution::shipped(), &article, &structure);
+        assert!(found.iter().all(|a| a.source.iter().all(|s| s.of(text) != "Strelsau")));
     }
 
     #[test]

@@ -102,8 +102,11 @@ fn number_at(words: &Words, at: usize, end: usize) -> Option<(Option<f64>, usize
         TokenKind::Word if words.any(at, NUMERAL) => numeral(words.word(at)),
         _ => return None,
     };
-    // "one" and "second" are pronouns and ordinals more often than figures.
-    let bare = words.is(at, "one") || words.is(at, "half") || words.is(at, "couple");
+    // "one" is a pronoun more often than a figure, "the harbour quarter" and "the third" are none.
+    let part = ["third", "thirds", "quarter", "quarters"].iter().any(|word| words.is(at, word));
+    let counted = at > 0 && (words.is(at - 1, "a") || words.is(at - 1, "one"));
+    let bare =
+        words.is(at, "one") || words.is(at, "half") || words.is(at, "couple") || (part && !counted);
     let mut next = at + 1;
     while next < end && words.any(next, NUMERAL) {
         value = match (value, numeral(words.word(next))) {
@@ -355,6 +358,7 @@ mod tests {
             "On May 4 2011, a Wednesday, at 9 a.m., the law passed",
             "The six-member team of the Class 9 came two years ago",
             "It is one of the best",
+            "Damage in the harbour quarter has risen",
         ] {
             assert_eq!(read(text), Vec::<String>::new());
         }
