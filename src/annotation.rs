@@ -29,6 +29,10 @@ pub struct Annotation<U: Unit = Byte> {
     /// What the user has decided about it.
     #[serde(default)]
     pub status: Status,
+    /// What the machine said of it, once that has been changed. Who spoke is given by name: their id
+    /// may belong to another by now, or to nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub machine: Option<Box<Body<U>>>,
     /// The user's own words about it.
     #[serde(default)]
     pub note: Option<String>,
@@ -309,9 +313,19 @@ impl<U: Unit> Annotation<U> {
         self,
         convert: &mut impl FnMut(Span<U>) -> Result<Span<V>, E>,
     ) -> Result<Annotation<V>, E> {
-        let Self { id, body, score, why, origin, status, note, tags, created, modified } = self;
-        let body = body.map_spans(convert)?;
-        Ok(Annotation { id, body, score, why, origin, status, note, tags, created, modified })
+        Ok(Annotation {
+            body: self.body.map_spans(convert)?,
+            machine: self.machine.map(|body| body.map_spans(convert)).transpose()?.map(Box::new),
+            id: self.id,
+            score: self.score,
+            why: self.why,
+            origin: self.origin,
+            status: self.status,
+            note: self.note,
+            tags: self.tags,
+            created: self.created,
+            modified: self.modified,
+        })
     }
 }
 

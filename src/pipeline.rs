@@ -194,6 +194,7 @@ fn suggestion(id: String, body: Body, score: f32, why: Vec<String>) -> Annotatio
         why,
         origin: Origin::Machine,
         status: Status::Suggested,
+        machine: None,
         note: None,
         tags: Vec::new(),
         created: None,

@@ -93,14 +93,16 @@ fn any_annotation(text: &str) -> impl Strategy<Value = Annotation> + use<> {
     let words = || prop::option::of("[ -~é😀]{0,12}");
     let decided = (select(vec![Origin::Machine, Origin::Human]), select(statuses.to_vec()));
     let said = (words(), vec("[a-z#]{1,8}", 0..3), words());
-    (any_body(text), decided, said, 0..=100_u8).prop_map(
-        |(body, (origin, status), (note, tags, reason), score)| Annotation {
+    let machine = prop::option::of(any_body(text).prop_map(Box::new));
+    (any_body(text), machine, decided, said, 0..=100_u8).prop_map(
+        |(body, machine, (origin, status), (note, tags, reason), score)| Annotation {
             id: String::new(),
             body,
             score: (origin == Origin::Machine).then(|| f32::from(score) / 100.0),
             why: reason.into_iter().collect(),
             origin,
             status,
+            machine: machine.filter(|_| origin == Origin::Machine),
             note,
             tags,
             created: None,

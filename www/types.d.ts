@@ -38,6 +38,8 @@ interface Common {
   status: "suggested" | "accepted" | "edited" | "rejected";
   note: string | null;
   tags?: string[];
+  /** What the machine said before that was changed; who spoke is given by name. */
+  machine?: Omit<Quote, keyof Common> | Omit<Claim, keyof Common>;
 }
 
 export interface Quote extends Common {

@@ -2,7 +2,8 @@
 //! files of many articles are one when they are put together.
 //!
 //! Each annotation is in its native form with the verdict on it: `accepted`, `edited` or `rejected`
-//! for one of the machine, `added` for one that it missed. What nobody has decided is left out.
+//! for one of the machine, `added` for one that it missed. Where the user changed what it marks, or
+//! whose it is, `machine` has what the machine said before that. What nobody has decided is left out.
 //! Offsets are code points.
 
 use super::facts::json_line;

@@ -76,6 +76,7 @@ fn context() -> Value {
         "sayso:article": {"@id": "sayso:article", "@type": "@json"},
         "sayso:speakers": {"@id": "sayso:speakers", "@type": "@json"},
         "sayso:quantities": {"@id": "sayso:quantities", "@type": "@json"},
+        "sayso:machine": {"@id": "sayso:machine", "@type": "@json"},
     }])
 }
 
@@ -161,6 +162,9 @@ impl Writer<'_> {
                 claim.quantities.iter().map(|figure| self.quantity(figure)).collect();
             written["sayso:quantities"] = figures.into();
         }
+        let mut counted = |span| Ok::<_, Infallible>(self.map.from_bytes(span));
+        let Ok(machine) = mark.machine.clone().map(|body| body.map_spans(&mut counted)).transpose();
+        set(&mut written, "sayso:machine", machine.as_ref().map(value_of));
         written
     }
 

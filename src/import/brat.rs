@@ -197,12 +197,13 @@ impl Reader<'_, '_> {
             why: Vec::new(),
             origin: if is_suggested { Origin::Machine } else { Origin::Human },
             status,
+            machine: None,
             note: lines.about(id, "AnnotatorNotes").map(str::to_owned),
             tags: tags.map(str::to_owned).collect(),
             created: None,
             modified: None,
         };
-        checked(&mark, &self.article.text)?;
+        checked(&mark.body, &self.article.text)?;
         Ok(mark)
     }
 

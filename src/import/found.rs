@@ -74,13 +74,19 @@ pub(super) fn transfer(theirs: Document, document: &Document) -> Found {
     }
     let finders = (Finder::new(&theirs.article.text), Finder::new(&document.article.text));
     let mut found = Found::default();
-    for (index, mark) in theirs.annotations.into_iter().enumerate() {
+    for (index, mut mark) in theirs.annotations.into_iter().enumerate() {
         let words: Vec<_> =
             mark.body.target().iter().map(|span| span.of(&theirs.article.text)).collect();
         let exact = words.join(" … ");
         let mut place = |span| place(&theirs.article.text, span, &document.article, &finders);
+        // What the machine said is left out where its words are gone; the mark itself is not.
+        let machine = mark.machine.take().and_then(|body| {
+            let body = body.map_spans(&mut place).ok()?;
+            checked(&body, &document.article.text).ok().map(|()| Box::new(body))
+        });
         let moved = mark.map_spans(&mut place).and_then(|mut mark| {
-            checked(&mark, &document.article.text)?;
+            checked(&mark.body, &document.article.text)?;
+            mark.machine = machine;
             let speaker = mark.body.speaker_mut();
             *speaker = speaker.take().and_then(|id| ids.get(&id).cloned());
             Ok(mark)
@@ -97,9 +103,9 @@ pub(super) fn transfer(theirs: Document, document: &Document) -> Found {
     found
 }
 
-/// Fails when parts of the mark came to lie in one another.
-pub(super) fn checked(mark: &Annotation, text: &str) -> Result<(), Unanchored> {
-    let lists = match &mark.body {
+/// Fails when parts of a mark came to lie in one another.
+pub(super) fn checked(body: &Body, text: &str) -> Result<(), Unanchored> {
+    let lists = match body {
         Body::Quote(quote) => vec![&quote.content, &quote.cue, &quote.source],
         Body::Claim(claim) => vec![&claim.span],
     };

@@ -119,6 +119,7 @@ impl Reader<'_> {
             "why": values(&bodies, "describing"),
             "origin": if is_software(&item["creator"]) { "machine" } else { "human" },
             "status": item.get("sayso:status").cloned().unwrap_or_else(|| "accepted".into()),
+            "machine": item["sayso:machine"],
             "note": note(item, &bodies),
             "tags": values(&bodies, "tagging"),
             "created": item["created"],

@@ -112,19 +112,41 @@ pub(super) fn read_annotation<U: Unit>(
     map: &OffsetMap<'_, U>,
 ) -> Result<Annotation, ImportError> {
     let mut mark: Map<String, Value> = read_as(mark, at)?;
-    for name in FRAGMENTS {
-        in_bytes(&mut mark, name, at, map)?;
+    body_in_bytes(&mut mark, at, map)?;
+    let inner = format!("{at}.machine");
+    let machine = match mark.remove("machine").filter(|machine| !machine.is_null()) {
+        None => None,
+        Some(machine) => {
+            let mut machine: Map<String, Value> = read_as(machine, &inner)?;
+            body_in_bytes(&mut machine, &inner, map)?;
+            Some(Box::new(read_as::<Body>(Value::Object(machine), &inner)?))
+        }
+    };
+    let mark: Annotation = read_as(Value::Object(mark), at)?;
+    let bodies = [(at, Some(&mark.body)), (inner.as_str(), machine.as_deref())];
+    for (at, body) in bodies {
+        if body.is_some_and(|body| body.target().is_empty()) {
+            return Err(form(at, "it marks nothing"));
+        }
     }
-    if let Some(figures) = mark.remove("quantities") {
+    Ok(Annotation { machine, ..mark })
+}
+
+/// Turns all spans of a body from `U` into bytes, checked.
+fn body_in_bytes<U: Unit>(
+    body: &mut Map<String, Value>,
+    at: &str,
+    map: &OffsetMap<'_, U>,
+) -> Result<(), ImportError> {
+    for name in FRAGMENTS {
+        in_bytes(body, name, at, map)?;
+    }
+    if let Some(figures) = body.remove("quantities") {
         let at = format!("{at}.quantities");
         let figures = each(read_as(figures, &at)?, &at, |figure, at| read_figure(figure, at, map))?;
-        mark.insert("quantities".to_owned(), Value::Array(figures));
+        body.insert("quantities".to_owned(), Value::Array(figures));
     }
-    let mark: Annotation = read_as(Value::Object(mark), at)?;
-    if mark.body.target().is_empty() {
-        return Err(form(at, "it marks nothing"));
-    }
-    Ok(mark)
+    Ok(())
 }
 
 /// The figure with its span in bytes, checked.
@@ -319,6 +341,11 @@ mod tests {
             assert_eq!(spoilt, format!("annotations[0].content: {sentence}"));
         }
         assert_eq!(complaint(content(json!([]))), "annotations[0]: it marks nothing");
+        let machine = json!({"type": "claim", "kind": "other", "span": [[3, 99]]});
+        assert_eq!(
+            complaint(|file| file["annotations"][0]["machine"] = machine),
+            "annotations[0].machine.span: [3, 99] ends beyond the end of the text"
+        );
         assert_eq!(
             complaint(|file| file["annotations"][0]["speaker"] = json!("s9")),
             "annotations[0].speaker: no speaker of the file has the id \"s9\""

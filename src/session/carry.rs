@@ -16,6 +16,8 @@ pub struct Carried {
     speaker: Option<Speaker>,
     /// One for each fragment, in the order of [`fragments_of`].
     places: Vec<Selector>,
+    /// The same for what the machine said of it.
+    machine: Vec<Selector>,
 }
 
 /// An annotation that has no certain place in the text.
@@ -42,8 +44,11 @@ pub fn is_decided(annotation: &Annotation) -> bool {
 #[must_use]
 pub fn describe(document: &Document, which: impl Fn(&Annotation) -> bool) -> Vec<Carried> {
     let finder = Finder::new(&document.article.text);
+    let described =
+        |body: &Body| fragments_of(body).map(|span| finder.describe(*span)).collect::<Vec<_>>();
     let carried = |mark: &Annotation| Carried {
-        places: fragments_of(&mark.body).map(|span| finder.describe(*span)).collect(),
+        places: described(&mark.body),
+        machine: mark.machine.as_deref().map(described).unwrap_or_default(),
         speaker: mark
             .body
             .speaker()
@@ -60,13 +65,20 @@ impl Session {
     pub fn bring(&mut self, carried: Vec<Carried>) {
         let finder = Finder::new(&self.document.article.text);
         let selectors: Vec<Selector> =
-            carried.iter().flat_map(|one| one.places.iter().cloned()).collect();
+            carried.iter().flat_map(|one| one.places.iter().chain(&one.machine).cloned()).collect();
         let mut places = finder.resolve_all(&selectors).into_iter();
         let (mut anchored, mut strays) = (Vec::new(), Vec::new());
         for one in carried {
-            let places: Vec<_> = places.by_ref().take(one.places.len()).collect();
-            match placed(&one.annotation.body, &self.document.article.text, places) {
-                Ok(body) => anchored.push((Annotation { body, ..one.annotation }, one.speaker)),
+            let mut next = |count: usize| -> Vec<_> { places.by_ref().take(count).collect() };
+            let (own, machine) = (next(one.places.len()), next(one.machine.len()));
+            let text = &self.document.article.text;
+            match placed(&one.annotation.body, text, own) {
+                Ok(body) => {
+                    let said = one.annotation.machine.as_deref();
+                    let machine = said.and_then(|said| placed(said, text, machine).ok());
+                    let machine = machine.map(Box::new);
+                    anchored.push((Annotation { body, machine, ..one.annotation }, one.speaker));
+                }
                 Err(why) => strays.push((one, why)),
             }
         }
@@ -96,9 +108,12 @@ impl Session {
     }
 
     fn take_in(&mut self, mut mark: Annotation, speaker: Option<Speaker>) {
+        // A new reading finds again what the machine said before the user changed it.
         let is_same = |other: &Annotation| {
-            std::mem::discriminant(&other.body) == std::mem::discriminant(&mark.body)
-                && other.body.target() == mark.body.target()
+            [Some(&mark.body), mark.machine.as_deref()].into_iter().flatten().any(|body| {
+                std::mem::discriminant(&other.body) == std::mem::discriminant(body)
+                    && other.body.target() == body.target()
+            })
         };
         self.document.annotations.retain(|other| is_decided(other) || !is_same(other));
         if self.document.annotations.iter().any(|other| other.id == mark.id) {
@@ -246,5 +261,19 @@ mod tests {
         again.bring(without.carried());
         assert_eq!(again.document().annotations[0].note.as_deref(), Some("Really?"));
         assert_eq!(again.document().annotations.len(), 1, "it replaces what the machine found");
+    }
+
+    #[test]
+    fn what_the_user_changed_does_not_come_back_beside_itself() {
+        let mut before = read(TEXT);
+        let shorter = json!({"type": "quote", "content": [[3, 10]]});
+        edit(&mut before, json!({"do": "body", "id": "q1", "body": shorter}));
+        let mut after = read(&format!("Corrected on Monday.\n\n{TEXT}"));
+        after.bring(before.carried());
+        let [mark] = after.document().annotations.as_slice() else { panic!("it is one mark") };
+        let text = &after.document().article.text;
+        let machine = mark.machine.as_ref().expect("the machine said something else");
+        assert_eq!(mark.body.target()[0].of(text), "We open");
+        assert_eq!(machine.target()[0].of(text), "“We open in May,”");
     }
 }

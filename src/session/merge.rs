@@ -1,7 +1,8 @@
 //! Bringing annotations in from elsewhere, without duplicates and without overwriting what the user
 //! decided.
 //!
-//! Two annotations are the same when they are of one type and mark the same fragments. Where ours is
+//! Two annotations are the same when they are of one type and mark the same fragments, or when one of
+//! them did before it was changed. Where ours is
 //! a suggestion that nobody has decided on, the decision that comes in is taken over; where the user
 //! has decided, that stays. All of it is one step, which can be undone.
 
@@ -76,7 +77,14 @@ impl<'s> Merge<'s> {
     }
 
     fn take(&mut self, mut mark: Annotation) {
-        let key = key(&mark.body);
+        let said = mark.machine.as_deref().filter(|_| mark.origin == Origin::Machine).map(key);
+        let mut key = key(&mark.body);
+        if let Some(said) = said
+            && !self.places.contains_key(&key)
+            && self.places.contains_key(&said)
+        {
+            key = said;
+        }
         let there = self.places.get(&key).map(Vec::as_slice).unwrap_or_default();
         let is_same = |ours: &&Annotation| decide(ours, mark.clone()) == **ours;
         let Some(ours) = there.iter().find(is_same).or(there.first()).cloned() else {
@@ -93,6 +101,7 @@ impl<'s> Merge<'s> {
             self.merged.same += 1;
         } else if is_open(&ours) {
             self.know_speaker(&mut decided);
+            self.session.remember(&ours, &mut decided);
             let (before, after) = (Some(Box::new(ours)), Some(Box::new(decided.clone())));
             self.changes.push(Change::Annotation { before, after });
             if let Some(marks) = self.places.get_mut(&key) {
@@ -228,6 +237,7 @@ mod tests {
         assert_eq!(mark.note.as_deref(), Some("Heard it."));
         let Body::Quote(quote) = &mark.body else { panic!("it is a quotation") };
         assert_eq!(quote.source[0].of(TEXT), "Ana Ruiz", "what others leave out stays");
+        assert_eq!(mark.machine, None, "nothing that it said has changed");
         assert_eq!(import(&mut session, &file).1, Merged { same: 1, ..Merged::default() });
         session.undo().expect("it is one step");
         assert_eq!(*session.document(), before);
@@ -247,6 +257,20 @@ mod tests {
             assert_eq!(*session.document(), before);
             assert_eq!(session.undo_name(), None);
         }
+    }
+
+    #[test]
+    fn a_mark_that_was_changed_elsewhere_changes_ours() {
+        let mut theirs = Session::new(document(json!({"status": "suggested"})));
+        let shorter =
+            json!({"do": "body", "id": "q1", "body": {"type": "quote", "content": [[3, 10]]}});
+        let shorter = serde_json::from_value(shorter).expect("it is an edit");
+        theirs.edit(shorter, "2026-05-01T12:00:00Z").expect("it holds");
+        let file = crate::export::native::write(theirs.document(), Default::default());
+        let mut session = Session::new(document(json!({"status": "suggested"})));
+        assert_eq!(import(&mut session, &file).1, Merged { changed: 1, ..Merged::default() });
+        assert_eq!(session.document().annotations, theirs.document().annotations);
+        assert_eq!(import(&mut session, &file).1, Merged { same: 1, ..Merged::default() });
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod edit;
 mod history;
 mod ids;
 mod merge;
+mod original;
 mod patch;
 mod speakers;
 #[cfg(test)]
@@ -152,6 +153,7 @@ impl Session {
             why: Vec::new(),
             origin: Origin::Human,
             status: Status::Accepted,
+            machine: None,
             note: None,
             tags: Vec::new(),
             created: Some(now.to_owned()),
@@ -182,6 +184,7 @@ impl Session {
         let before = self.annotation(id)?;
         let mut after = before.clone();
         change(&mut after);
+        self.remember(before, &mut after);
         let mut changes = Vec::new();
         if after != *before {
             after.modified = Some(now.to_owned());

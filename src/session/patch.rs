@@ -39,12 +39,25 @@ impl Patch {
             redo: session.redo_name().map(str::to_owned),
             select: None,
         };
+        let mut changed = Vec::new();
         for change in changes {
             match change {
                 Change::Annotation { before, after } => {
                     let (old, new) = if undone { (after, before) } else { (before, after) };
                     match (old, new) {
-                        (_, Some(mark)) => patch.annotations.push((**mark).clone()),
+                        (old, Some(mark)) => {
+                            // What the machine said, remembered, is nothing to look at.
+                            let same = |old: &Annotation| {
+                                *old == Annotation {
+                                    machine: old.machine.clone(),
+                                    ..(**mark).clone()
+                                }
+                            };
+                            if !old.as_deref().is_some_and(same) {
+                                changed.push(mark);
+                            }
+                            patch.annotations.push((**mark).clone());
+                        }
                         (Some(gone), None) => patch.removed.push(gone.id.clone()),
                         (None, None) => {}
                     }
@@ -52,7 +65,7 @@ impl Patch {
                 Change::Speaker { .. } => patch.speakers = Some(document.speakers.clone()),
             }
         }
-        if let [mark] = patch.annotations.as_slice() {
+        if let [mark] = changed.as_slice() {
             patch.select = (mark.status != Status::Rejected).then(|| mark.id.clone());
         }
         patch

@@ -42,7 +42,11 @@ impl Session {
         let (at, before) = self.speaker_at(id)?;
         let after = Speaker { name: plain_name(name)?, ..before.clone() };
         let name = format!("Rename {} to {}", before.name, after.name);
-        Ok(Step { name, changes: becoming(at, before, after).into_iter().collect() })
+        let mut changes: Vec<_> = becoming(at, before, after).into_iter().collect();
+        if !changes.is_empty() {
+            changes.extend(self.remember_name(id));
+        }
+        Ok(Step { name, changes })
     }
 
     /// Merging says who speaks and nothing of whether a mark is right: no status changes.

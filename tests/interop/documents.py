@@ -38,6 +38,9 @@ def mark(rng, text, number):
         "note": rng.choice([None, "=note\n<&>\0"]), "tags": rng.choice([[], ["a,b", "-tag"]]),
         "created": None, "modified": rng.choice([None, "yesterday", "2026-05-01T12:00:00Z"]),
     }
+    if common["status"] == "edited" and common["origin"] == "machine":
+        said = {"type": "claim", "kind": "other", "span": fragments(rng, text, 2, 1), "asserted_by": "Analysts"}
+        common["machine"] = said
     if quote:
         return common | {
             "type": "quote", "kind": rng.choice(["direct", "indirect", "mixed"]),

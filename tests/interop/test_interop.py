@@ -270,7 +270,12 @@ class Interop(unittest.TestCase):
                 if mark["status"] != "suggested" or mark["origin"] == "human"
             ]
             lines = file.decode().split("\n")[:-1]
-            self.assertEqual(sum(len(json.loads(line)["annotations"]) for line in lines), len(decided))
+            learnt = [mark for line in lines for mark in json.loads(line)["annotations"]]
+            self.assertEqual(len(learnt), len(decided))
+            before = {mark["id"]: mark.get("machine") for mark in decided}
+            for mark in learnt:
+                said, expected = mark.get("machine") or {}, before[mark["id"]] or {}
+                self.assertEqual({name: said.get(name) for name in expected}, expected)
 
 
 if __name__ == "__main__":
