@@ -15,6 +15,7 @@ pub mod group;
 mod link;
 mod marks;
 mod matrix;
+mod mend;
 pub mod model;
 mod network;
 pub mod rules;

@@ -4,7 +4,9 @@
 //! (`SAYT`), format version, FNV-1a checksum of all that follows, and length come the sizes as
 //! twelve 32-bit numbers (see [`Sizes`]; the last is 0), then:
 //!
-//! 1. the vocabulary: FNV-1a hashes of the normalised words, ascending, 32 bits each;
+//! 1. the vocabulary: FNV-1a hashes of the normalised words, ascending, each as the difference from
+//!    the one before (the first from 0); the lowest bytes of all differences, then the next higher
+//!    ones, up to the fourth: so they are a third smaller when the file is compressed;
 //! 2. for each word, then for each unknown-word bucket, a scale (bfloat16), and after all scales a
 //!    row of 4-bit values, low half of a byte first: value = (nibble − 8) × scale;
 //! 3. for each feature a scale (f32), and after all scales a row of i8;
@@ -20,7 +22,7 @@ use super::tags::Tag;
 use std::fmt;
 
 /// The version of the format that this code reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 const MAGIC: &[u8; 4] = b"SAYT";
 
@@ -32,7 +34,8 @@ pub(super) const WIDEST: usize = 512;
 pub struct Model<'a> {
     /// How large everything is.
     pub sizes: Sizes,
-    vocabulary: &'a [u8],
+    /// Ascending.
+    vocabulary: Vec<u32>,
     word_scales: &'a [u8],
     word_rows: &'a [u8],
     feature_scales: Vec<f32>,
@@ -150,7 +153,7 @@ impl<'a> Model<'a> {
 
     fn read_sections(sizes: Sizes, reader: &mut Reader<'a>) -> Result<Self, ModelError> {
         let rows = sizes.words + sizes.unknown;
-        let vocabulary = reader.take(sizes.words * 4)?;
+        let vocabulary = reader.ascending(sizes.words)?;
         let word_scales = reader.take(rows * 2)?;
         let word_rows = reader.take(rows * sizes.word_width / 2)?;
         let feature_scales = reader.floats(sizes.features)?;
@@ -191,10 +194,9 @@ impl<'a> Model<'a> {
 
     /// The row of the word with this hash: its own, or that of its bucket.
     fn row(&self, hash: u32) -> usize {
-        let hashes = self.vocabulary.as_chunks::<4>().0;
-        hashes.binary_search_by_key(&hash, |&bytes| u32::from_le_bytes(bytes)).unwrap_or_else(
-            |_| self.sizes.words + (u64::from(hash) % self.sizes.unknown as u64) as usize,
-        )
+        self.vocabulary.binary_search(&hash).unwrap_or_else(|_| {
+            self.sizes.words + (u64::from(hash) % self.sizes.unknown as u64) as usize
+        })
     }
 
     /// Writes the vector of a word into `out`, which is [`Sizes::word_width`] long.
@@ -299,6 +301,18 @@ impl<'a> Reader<'a> {
     fn number(&mut self) -> Result<u32, ModelError> {
         let section = self.take(4)?;
         section.try_into().map(u32::from_le_bytes).map_err(|_| ModelError::Length)
+    }
+
+    /// Numbers that are stored as differences, a plane for each of their bytes.
+    fn ascending(&mut self, count: usize) -> Result<Vec<u32>, ModelError> {
+        let planes = self.take(count * 4)?;
+        let mut last = 0_u32;
+        let numbers = (0..count).map(|i| {
+            let bytes = [0, 1, 2, 3].map(|plane| planes[plane * count + i]);
+            last = last.wrapping_add(u32::from_le_bytes(bytes));
+            last
+        });
+        Ok(numbers.collect())
     }
 
     fn floats(&mut self, count: usize) -> Result<Vec<f32>, ModelError> {
