@@ -46,10 +46,19 @@ impl Scene<'_> {
             Pronoun::He => self.person(at, Some(Gender::He)),
             Pronoun::She => self.person(at, Some(Gender::She)),
             Pronoun::It => self.body(at, None).or_else(|| self.last_voice(at, 4)),
-            Pronoun::They => self.several_before(at),
+            Pronoun::They => {
+                let voice = self.several_before(at).or_else(|| self.body(at, None));
+                voice.or_else(|| self.last_voice(at, 3))
+            }
+            Pronoun::Some => self
+                .several_before(at)
+                .or_else(|| Some((Voice::Unnamed(self.text.phrase(at..at + 1), true), 0.6))),
             Pronoun::Relative => self.relative(at),
             Pronoun::First => self.last_voice(at, 2).filter(|_| self.text.is_quoted(at)),
-            Pronoun::Each => self.pair_before(at).or_else(|| self.several_before(at)),
+            Pronoun::Each => {
+                let voice = self.pair_before(at).or_else(|| self.several_before(at));
+                voice.or_else(|| self.last_voice(at, 3))
+            }
         }
     }
 
@@ -161,7 +170,7 @@ impl Scene<'_> {
         }
     }
 
-    /// Those whom "they" stands for.
+    /// Those of several who spoke shortly before token `at`.
     fn several_before(&self, at: usize) -> Option<Guess> {
         let near =
             self.spoken.iter().rev().take(4).filter(|(token, _)| {
@@ -173,11 +182,7 @@ impl Scene<'_> {
             Voice::Unnamed(_, plural) => *plural,
         };
         let mut near = near.map(|(_, voice)| voice);
-        let voice = near.find(|voice| plural(voice)).cloned();
-        voice
-            .map(|voice| (voice, 0.6))
-            .or_else(|| self.body(at, None))
-            .or_else(|| self.last_voice(at, 3))
+        near.find(|voice| plural(voice)).map(|voice| (voice.clone(), 0.6))
     }
 
     /// The two persons who were last named or spoke together.

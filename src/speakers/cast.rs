@@ -3,7 +3,7 @@
 //! The first pass makes one entity of each full name, the second leads short forms back to it.
 
 use super::first_names::{Gender, gender_of_first_name, same_first_name};
-use super::lexicon::{self, gender_of_title, is_function_word, role_families, stem};
+use super::lexicon::{self, gender_of_title, is_function_word, is_place, role_families, stem};
 use super::names::{self, Name, NameKind};
 use super::roles::{apposition, apposition_before, is_apposed_body, meaningful, party};
 use super::text::Text;
@@ -73,6 +73,7 @@ impl Cast {
             cast.title[name.title.clone()].fill(true);
             cast.occurs(text, entity, name.tokens.clone(), ambiguous);
         }
+        cast.find_among_titles(text);
         cast.find_in_headlines(text);
         cast.occurrences.sort_by_key(|occurrence| occurrence.tokens.start);
         for (index, occurrence) in cast.occurrences.iter().enumerate() {
@@ -128,7 +129,9 @@ impl Cast {
             words: words.to_vec(),
         });
         let entity = self.entities.len() - 1;
-        if let Some(last) = surname(words) {
+        // "Vermont" is not short for "the Republican Party of Vermont".
+        let own = |last: &&str| name.kind == NameKind::Place || words.len() == 1 || !is_place(last);
+        if let Some(last) = surname(words).filter(own) {
             self.by_word.entry(last.to_owned()).or_default().push(entity);
         }
         entity
@@ -244,7 +247,9 @@ impl Cast {
     fn learn(&mut self, text: &Text, name: &Name, entity: usize) {
         let gender = self.title_gender(text, name);
         let title = meaningful(text, name.title.clone());
-        let after = apposition(text, name.tokens.end);
+        // "In Strelsau, a senator …" says nothing of the town.
+        let place = name.kind == NameKind::Place;
+        let after = if place { title.clone() } else { apposition(text, name.tokens.end) };
         let before = apposition_before(text, &name.tokens);
         let known = &mut self.entities[entity];
         known.gender = known.gender.or(gender);
@@ -280,6 +285,21 @@ impl Cast {
     fn occurs(&mut self, text: &Text, entity: usize, tokens: Range<usize>, ambiguous: bool) {
         let subject = text.is_first(tokens.start) || is_verb(&text.lower(tokens.end));
         self.occurrences.push(Occurrence { entity, tokens, subject, ambiguous });
+    }
+
+    /// A title that stands alone is a name where the article has somebody of that surname.
+    fn find_among_titles(&mut self, text: &Text) {
+        for at in names::lone_titles(text) {
+            let word = text.lower(at);
+            let so_called = |entity: &&usize| {
+                let known = &self.entities[**entity];
+                known.words.len() > 1 && surname(&known.words) == Some(&word)
+            };
+            let bearers = self.by_word.get(&word);
+            if let Some(&entity) = bearers.and_then(|bearers| bearers.iter().find(so_called)) {
+                self.occurs(text, entity, at..at + 1, false);
+            }
+        }
     }
 
     /// Names in title-case lines are found only when the text has them too.

@@ -81,6 +81,11 @@ pub(super) fn is_landform(word: &str) -> bool {
     LANDFORMS.contains(word)
 }
 
+/// Whether a name that ends with `word` is that of a time or an occasion: "Election Day".
+pub(super) fn is_time(word: &str) -> bool {
+    TIMES.contains(word)
+}
+
 /// Whether `word` is a text or a body of data.
 pub(super) fn is_document(word: &str) -> bool {
     DOCUMENTS.contains(word) || DOCUMENTS.contains(word.strip_suffix('s').unwrap_or(word))
@@ -219,6 +224,15 @@ static LANDFORMS: Words = LazyLock::new(|| {
     gardens gate harbor harbour heights highway hill hills island islands lake lane mountain \
     mountains ocean park peninsula plaza port quay river road sea square station strait street \
     valley village",
+    )
+});
+
+static TIMES: Words = LazyLock::new(|| {
+    words(
+        "day eve night week month year season era age summer winter spring autumn fall easter \
+    christmas thanksgiving hanukkah ramadan passover sunday monday tuesday wednesday thursday \
+    friday saturday election elections primary primaries convention war debate olympics games \
+    festival bowl cup crisis",
     )
 });
 

@@ -2,7 +2,8 @@
 
 use super::first_names::is_first_name;
 use super::lexicon::{
-    is_function_word, is_institution, is_landform, is_place, is_role, is_title, takes_of,
+    is_function_word, is_institution, is_landform, is_place, is_preposition, is_role, is_time,
+    is_title, takes_of,
 };
 use super::text::Text;
 use std::collections::HashSet;
@@ -47,6 +48,17 @@ pub(super) fn find(text: &Text) -> Vec<Name> {
         at = end;
     }
     names
+}
+
+/// The titles that stand alone in capitals, and may be the name of one so called: "King said no".
+pub(super) fn lone_titles(text: &Text) -> impl Iterator<Item = usize> {
+    (0..text.len()).filter(|&at| {
+        text.is_capital(at)
+            && !text.is_titled(at)
+            && is_title(&text.lower(at))
+            && !text.is_capital(at + 1)
+            && !(at > 0 && (text.is_capital(at - 1) || text.lower(at - 1) == "the"))
+    })
 }
 
 /// How words are written where their place asks for no capital.
@@ -155,8 +167,9 @@ fn name_of(text: &Text, run: Range<usize>) -> Option<Name> {
     let last = text.lower(run.end - 1);
     // "Doctor", "Attorney General", "Virginia Democrats" name nobody.
     let nobody = |at: usize| is_title(&text.lower(at)) && !is_first_name(&text.lower(at));
-    let first_named = is_first_name(&text.lower(run.start));
-    if is_people(&last) || run.clone().all(nobody) || (is_role(&last) && !first_named) {
+    let first_named = (run.start..run.end - 1).any(|at| is_first_name(&text.lower(at)));
+    let nameless = is_people(&last) || is_time(&last) || run.clone().all(nobody);
+    if nameless || (is_role(&last) && !first_named) {
         return None;
     }
     let run = without_place(text, run);
@@ -164,8 +177,9 @@ fn name_of(text: &Text, run: Range<usize>) -> Option<Name> {
         // "Secretary of State Jo Doe" has an "of" in its title.
         let titled =
             title_end(text, &run).filter(|&end| end + 1 < run.end || !is_institution(&last));
+        let body = |end: usize| (end..run.end).any(|at| is_institution(&text.lower(at)));
         return match titled {
-            Some(end) if !is_institution(&last) => Some(person(run.start..end, end..run.end)),
+            Some(end) if !body(end) => Some(person(run.start..end, end..run.end)),
             _ => {
                 Some(Name { title: run.start..run.start, tokens: run, kind: NameKind::Institution })
             }
@@ -249,7 +263,8 @@ fn before_title(text: &Text, start: usize) -> usize {
     while at > 0 && start - at < 4 && text.sentence(at - 1) == text.sentence(start) {
         let lower = text.lower(at - 1);
         let is_role = at == start && is_role(&lower);
-        let goes_on = at < start && text.is_word(at - 1) && !is_function_word(&lower);
+        let verb = is_preposition(&lower) || lower.ends_with("ing");
+        let goes_on = at < start && !is_function_word(&lower) && !verb;
         if !text.is_word(at - 1) || !(is_role || goes_on) || text.is_possessive(at - 1) {
             break;
         }

@@ -1,6 +1,6 @@
 //! What the words around a name say its bearer is: titles, and phrases set off by commas.
 
-use super::lexicon::{is_body, is_function_word, is_honorific, is_role, stem};
+use super::lexicon::{is_body, is_function_word, is_honorific, is_preposition, is_role, stem};
 use super::text::Text;
 use std::ops::Range;
 
@@ -22,7 +22,7 @@ const LONGEST_APPOSITION: usize = 16;
 /// The words of ", director of …," after a name that ends at token `end`, without an article.
 pub(super) fn apposition(text: &Text, end: usize) -> Range<usize> {
     let none = end..end;
-    if text.word(end) != "," {
+    if text.word(end) != "," || text.is_headline(end) {
         return none;
     }
     let mut start = end + 1;
@@ -34,11 +34,15 @@ pub(super) fn apposition(text: &Text, end: usize) -> Range<usize> {
     let limit = (start + LONGEST_APPOSITION).min(text.len());
     let stop = (start..limit).find(stops).unwrap_or(start);
     // The role stands in the first noun phrase: "Doe, Roe will meet the mayor" has none.
-    let noun = (start..stop).take(8).take_while(|&at| !is_function_word(&text.lower(at)));
-    let named = noun
-        .into_iter()
-        .any(|at| is_role(&text.lower(at)) || matches!(text.word(at), "Republican" | "Democrat"));
-    if named && text.sentence(stop) == text.sentence(end) { start..stop } else { none }
+    let mut noun = (start..stop).take(8).take_while(|&at| !is_function_word(&text.lower(at)));
+    let role = noun
+        .find(|&at| is_role(&text.lower(at)) || matches!(text.word(at), "Republican" | "Democrat"));
+    // "In Strelsau, a young woman asked the mayor" is a clause.
+    let clause = role.is_some_and(|role| {
+        text.lower(role + 1).ends_with("ed") && !is_preposition(&text.lower(role + 2))
+    });
+    let together = text.sentence(stop) == text.sentence(end);
+    if role.is_some() && !clause && together { start..stop } else { none }
 }
 
 /// The party and place in "(D-Md.)" after a name that ends at token `end`.

@@ -26,6 +26,8 @@ pub(super) enum Pronoun {
     First,
     /// "each", "both": those who spoke or were named together.
     Each,
+    /// "some", "many": of those who spoke, if they are several.
+    Some,
 }
 
 /// A noun phrase that is no name.
@@ -55,6 +57,10 @@ pub(super) fn read(text: &Text, cast: &Cast, tokens: Range<usize>) -> Option<Sou
     let names = coordinated(text, cast, &tokens, &noun);
     if !names.is_empty() {
         return Some(Source::Names(names));
+    }
+    let says_nothing = |at| matches!(&*text.lower(at), "and" | "or" | "but" | "that" | "as" | "to");
+    if tokens.clone().all(says_nothing) {
+        return None;
     }
     let phrase = phrase(text, cast, &tokens, noun)?;
     if let Some(name) = titled_name(text, cast, &phrase) {
@@ -104,6 +110,9 @@ fn pronoun(text: &Text, tokens: &Range<usize>) -> Option<Pronoun> {
     };
     let alone =
         tokens.len() == 1 || (tokens.len() <= 3 && (tokens.start..tokens.end - 1).all(partitive));
+    if matches!(&*text.lower(tokens.start), "who" | "which") {
+        return Some(Pronoun::Relative);
+    }
     if !alone {
         return None;
     }
@@ -116,7 +125,7 @@ fn pronoun(text: &Text, tokens: &Range<usize>) -> Option<Pronoun> {
         "i" | "me" | "my" | "we" | "us" | "our" if text.word(tokens.start) != "US" => {
             Pronoun::First
         }
-        "all" | "many" | "some" | "most" => Pronoun::They,
+        "all" | "many" | "some" | "most" => Pronoun::Some,
         "each" | "both" | "neither" => Pronoun::Each,
         _ => return None,
     })

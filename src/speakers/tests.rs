@@ -204,3 +204,30 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_only_looks_like_a_name_or_a_role_is_neither() {
+    let (found, speakers) = speakers(
+        "Oden cheered as Moss, Roe pick delegates\n\nIn Vermont, a woman asked Karl Oden to resign \
+         on Election Day. Then {he} left. {Some} stayed. {The Republican Party of Vermont} thanked him.",
+    );
+    assert_eq!(found, ["Karl Oden", "Some", "Republican Party of Vermont"]);
+    assert_eq!(speakers.list[0].role, None);
+    assert_eq!(speakers.list[2].kind, SpeakerKind::Organisation);
+}
+
+#[test]
+fn a_surname_may_be_a_title() {
+    assert_eq!(
+        names("So Representative Peter King left. {King} said so. {The king} said no.")[0],
+        "Peter King"
+    );
+}
+
+#[test]
+fn a_verb_before_a_role_is_no_part_of_it() {
+    let (_, found) = speakers("“No,” said Ruritanian strategist {Hanna Moss}.");
+    assert_eq!(found.list[0].role.as_deref(), Some("Ruritanian strategist"));
+    let (_, found) = speakers("A resolution condemning presidential candidate {Karl Oden} passed.");
+    assert_eq!(found.list[0].role.as_deref(), Some("presidential candidate"));
+}

@@ -1,7 +1,7 @@
 //! The article's words as the speakers' room looks at them.
 
 use super::lexicon::is_function_word;
-use crate::article::Article;
+use crate::article::{Article, BlockKind};
 use crate::language::{Structure, TokenKind};
 use crate::span::Span;
 use std::ops::Range;
@@ -14,6 +14,8 @@ pub(super) struct Text<'t> {
     sentence_of: Vec<usize>,
     /// For each token, whether it stands between quotation marks.
     quoted: Vec<bool>,
+    /// The first token after the headline; 0 without one.
+    headline_end: usize,
     /// For each sentence, whether most of its words are capitalised, as in headlines.
     titled: Vec<bool>,
 }
@@ -30,8 +32,15 @@ impl<'t> Text<'t> {
             while outer.next_if(|q| q.span.end <= token.span.start).is_some() {}
             quoted.push(outer.peek().is_some_and(|q| q.span.covers(token.span)));
         }
-        let mut text =
-            Self { text: &article.text, structure, sentence_of, quoted, titled: Vec::new() };
+        let headline = article.blocks.iter().position(|block| block.kind == BlockKind::Headline);
+        let mut text = Self {
+            text: &article.text,
+            structure,
+            sentence_of,
+            quoted,
+            headline_end: headline.map_or(0, |block| structure.blocks[block].end),
+            titled: Vec::new(),
+        };
         let sentences = structure.sentences.iter();
         text.titled = sentences.map(|s| text.is_mostly_capitals(s.tokens.clone())).collect();
         text
@@ -45,6 +54,7 @@ impl<'t> Text<'t> {
         let shortest = if stopped { 3 } else { 4 };
         let counts = |&at: &usize| {
             self.is_word(at)
+                && !self.is_possessive(at)
                 && self.word(at).len() >= shortest
                 && !(stopped && is_function_word(&self.lower(at)))
         };
@@ -116,6 +126,11 @@ impl<'t> Text<'t> {
 
     pub(super) fn is_quoted(&self, at: usize) -> bool {
         self.quoted[at]
+    }
+
+    /// Whether the token stands in the headline, where commas are often for "and".
+    pub(super) fn is_headline(&self, at: usize) -> bool {
+        at < self.headline_end
     }
 
     /// Whether the token stands in a headline or the like, where capitals tell nothing.
