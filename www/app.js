@@ -255,32 +255,32 @@ function decide(status) {
   const mark = selectedMark();
   if (!mark) return;
   const next = status === "suggested" ? mark.id : (nextOpen(1) ?? list.neighbour(mark.id, 1));
-  change(...(status === "rejected" ? removal(mark) : decision(mark, status)), next);
+  return change(...(status === "rejected" ? removal(mark) : decision(mark, status)), next);
 }
 
 /** @param {Status} status */
 function decideAll(status) {
   const ids = opened?.document.annotations().filter((mark) => mark.status === "suggested").map(({ id }) => id) ?? [];
-  change({ do: "review", ids, status }, `${counted(ids.length, "mark")} ${status}.`);
+  return change({ do: "review", ids, status }, `${counted(ids.length, "mark")} ${status}.`);
 }
 
 /** Moves where the selected mark begins or ends by a word. @param {"start" | "end"} edge @param {1 | -1} direction */
 function moveEdge(edge, direction) {
   const mark = selectedMark();
   const body = mark && opened?.document.withEdge(mark, edge, direction);
-  if (mark && body) change({ do: "body", id: mark.id, body }, `${edge === "start" ? "Begins" : "Ends"} a word ${direction > 0 ? "later" : "earlier"}.`);
+  if (mark && body) return change({ do: "body", id: mark.id, body }, `${edge === "start" ? "Begins" : "Ends"} a word ${direction > 0 ? "later" : "earlier"}.`);
 }
 
 function markSentence() {
   const mark = selectedMark();
   const span = mark && opened?.document.sentenceAround(mark);
-  if (span) change({ do: "add", body: { type: "claim", span: [span] } }, "Claim added.");
+  if (span) return change({ do: "add", body: { type: "claim", span: [span] } }, "Claim added.");
 }
 
 /** @param {"undo" | "redo"} direction */
 function travel(direction) {
   const name = opened?.document[direction];
-  if (name) change({ do: direction }, `${direction === "undo" ? "Undone" : "Done again"}: ${name}`);
+  if (name) return change({ do: direction }, `${direction === "undo" ? "Undone" : "Done again"}: ${name}`);
 }
 
 /** Makes one change, shows what it did and keeps it. @param {Step} made @param {string} words @param {string | null} [next] what to look at then, if not at the change @param {Patch} [answer] the core's, where it has been asked */

@@ -9,8 +9,21 @@ import { isField } from "./open.js";
  * @property {string} name
  * @property {string[]} keys as `event.key` has them, with "Ctrl+" before those that act everywhere: all others act
  *   only in the text and the list (WCAG 2.1.4)
- * @property {() => void} run
+ * @property {() => unknown} run may give a promise of having done it
  */
+
+/** What is being done; it is over when nothing is. @type {Promise<unknown> | null} */
+let doing = null;
+
+/** Does one thing after the other: keys are pressed faster than the core answers, and the second starts from what the first has made. @param {() => unknown} run */
+function inTurn(run) {
+  const done = doing ? doing.then(run) : run();
+  if (!(done instanceof Promise)) return;
+  const now = done.finally(() => {
+    if (doing === now) doing = null;
+  });
+  doing = now;
+}
 
 /** @param {Command[]} commands */
 export function bindCommands(commands) {
@@ -24,7 +37,7 @@ export function bindCommands(commands) {
     const onclick = () => {
       dialog.close();
       if (from instanceof HTMLElement) from.focus();
-      run();
+      inTurn(run);
     };
     const shown = keys.filter((key) => key !== "Backspace").map((key) => make("kbd", "", keyName(key)));
     return make("li", "", make("button", { onclick }, make("span", "", name), make("span", "", ...shown)));
@@ -65,7 +78,7 @@ export function bindCommands(commands) {
     const command = all.find(({ keys }) => keys.includes(pressed) && (isInText || isControl || key === "Escape"));
     if (!command) return;
     event.preventDefault();
-    command.run();
+    inTurn(command.run);
   });
 }
 

@@ -68,6 +68,18 @@ test("the keys move where a mark begins and ends, a word at a time", async ({ sa
   await expect(entry).toHaveText("wall was raised by 60 centimetres in 2022");
 });
 
+test("keys that are pressed faster than the core answers each act on what the one before has made", async ({ sayso, page }) => {
+  const entry = page.locator('.entry:has([aria-expanded="true"]) .entry-excerpt');
+  await sayso.marks.filter({ hasText: "The wall was raised by 60 centimetres in 2022" }).first().click();
+  await page.evaluate(() => {
+    const from = document.activeElement ?? document.body;
+    for (const key of ["]", "}", "{", "["]) from.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  });
+  await expect(sayso.button("Undo: Change claim")).toBeEnabled();
+  await expect(page.locator("#status")).toHaveText("Begins a word earlier.");
+  await expect(entry).toHaveText("The wall was raised by 60 centimetres in 2022");
+});
+
 test("type, kind, note and tags are changed, and saved with the mark", async ({ sayso, page }) => {
   await sayso.marks.filter({ hasText: "It is done" }).click();
   await page.getByText("Change the mark, note, tags").click();
