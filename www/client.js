@@ -24,18 +24,18 @@ function makePolicy() {
  * Opens a connection to a core of its own: closing it gives back all memory that its article took,
  * and an article that cannot be read never touches the one on the screen.
  *
- * @param {{ worker?: boolean }} [options] `worker: false` runs the core in this thread
+ * @param {{ worker?: boolean, module?: string }} [options] `worker: false` runs the core in this thread; `module`: where its WebAssembly is, if not beside it
  * @returns {Promise<Connection>}
  */
-export async function connect({ worker = true } = {}) {
-  const port = worker ? await startWorker() : null;
-  return port ? inWorker(port) : inThread();
+export async function connect({ worker = true, module } = {}) {
+  const port = worker && !module ? await startWorker() : null;
+  return port ? inWorker(port) : inThread(module);
 }
 
-/** Runs the core in this thread, giving way between slices. @returns {Promise<Connection>} */
-async function inThread() {
+/** Runs the core in this thread, giving way between slices. @param {string} [module] @returns {Promise<Connection>} */
+async function inThread(module) {
   const { Core } = await import("./core.js");
-  const core = new Core();
+  const core = new Core(module);
   return {
     open: (input, { onProgress = () => {}, signal } = {}) => core.open(input, onProgress, signal),
     reread: (article, { onProgress = () => {} } = {}) => core.reread(article, onProgress),
@@ -53,7 +53,9 @@ function startWorker() {
     /** @type {Worker} */ let worker;
     try {
       const { href } = new URL("./worker.js", import.meta.url);
-      worker = new Worker(policy?.createScriptURL(href) ?? href, { type: "module", name: "sayso" });
+      // A page may only start what comes from its own host: from elsewhere, a line of its own does.
+      const url = new URL(href).origin === location.origin ? href : URL.createObjectURL(new Blob([`import "${href}";`], { type: "text/javascript" }));
+      worker = new Worker(policy?.createScriptURL(url) ?? url, { type: "module", name: "sayso" });
     } catch {
       resolve(null);
       return;

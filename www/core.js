@@ -7,18 +7,33 @@ const SLICE_MS = 24;
 
 /** @type {Promise<unknown> | null} */ let loading = null;
 
-/** Fetches and starts the WebAssembly module, once; a failed load can be tried again. */
-function load() {
-  loading ??= init().catch((/** @type {unknown} */ error) => {
+/** Fetches and starts the WebAssembly module, once; a failed load can be tried again. @param {string} [module] where it is, if not beside its bindings */
+function load(module) {
+  const from = module ?? carried();
+  loading ??= init(from && { module_or_path: from }).catch((/** @type {unknown} */ error) => {
     loading = null;
     throw new Error("The reading part of Sayso could not be loaded. Reload the page.", { cause: error });
   });
   return loading;
 }
 
+/** The module in a page that has everything in itself: compressed, as text. */
+function carried() {
+  const text = globalThis.document?.getElementById("sayso-core")?.textContent;
+  if (!text) return undefined;
+  const zipped = new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))]).stream();
+  return new Response(zipped.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": "application/wasm" } });
+}
+
 /** One article being read and edited. Every method throws an Error that says what happened. */
 export class Core {
   /** @type {Session | null} */ #session = null;
+  #module;
+
+  /** @param {string} [module] where the WebAssembly is, if not beside its bindings */
+  constructor(module) {
+    this.#module = module;
+  }
 
   /**
    * Reads an article and looks for its annotations, giving way to other work between slices.
@@ -29,7 +44,7 @@ export class Core {
    * @returns {Promise<SessionDocument>}
    */
   async open(input, report, signal) {
-    await load();
+    await load(this.#module);
     const session = inWords(() => begin(input));
     try {
       if (input.from !== "saved" && input.from !== "kept") await analyse(session, report, signal);
@@ -69,7 +84,7 @@ export class Core {
 
   /** @returns {Promise<Format[]>} */
   async formats() {
-    await load();
+    await load(this.#module);
     return formats();
   }
 

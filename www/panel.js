@@ -1,5 +1,5 @@
 // The panel of an embedded annotator: what it found, and what can be done about it.
-/** @import { Annotation, AnnotationType } from "./types.js" */
+/** @import { Annotation, AnnotationType, Format } from "./types.js" */
 /** @import { OpenDocument } from "./document.js" */
 import { target } from "./document.js";
 import { TYPE_NAMES, counted, nameOf } from "./wording.js";
@@ -11,17 +11,17 @@ const STYLE = `
     overflow: auto; box-shadow: 0 6px 24px rgb(0 0 0 / 25%); }
   header { display: flex; gap: 4px; align-items: center; padding: 6px 8px; position: sticky; top: 0; background: #f3f3f0; touch-action: none; }
   [part=handle] { flex: 1; cursor: move; font-weight: 600; text-align: start; border: 0; background: none; }
-  button { font: inherit; color: inherit; min-height: 28px; padding: 2px 8px; border: 1px solid #767676; border-radius: 6px; background: #fff; cursor: pointer; }
+  button, select { font: inherit; color: inherit; min-height: 28px; padding: 2px 8px; border: 1px solid #767676; border-radius: 6px; background: #fff; cursor: pointer; }
   button:disabled { color: #6b6b6b; border-color: #c8c8c8; cursor: default; }
-  button:focus-visible, [tabindex]:focus-visible { outline: 3px solid #0a58ca; outline-offset: 1px; }
+  button:focus-visible, select:focus-visible, [tabindex]:focus-visible { outline: 3px solid #0a58ca; outline-offset: 1px; }
   p, ol, ul { margin: 0; padding: 6px 10px; } ol, ul { list-style: none; padding: 0; } li { border-top: 1px solid #ddd; }
   li > button { display: block; width: 100%; border: 0; border-radius: 0; text-align: start; padding: 6px 10px; }
-  li > button[aria-current=true] { background: #fff3cd; } small { display: block; color: #555; } .tools { display: flex; gap: 4px; padding: 6px 10px; flex-wrap: wrap; }`;
+  li > button[aria-current=true] { background: #fff3cd; } small { display: block; color: #555; } .tools { display: flex; gap: 4px; padding: 6px 10px; flex-wrap: wrap; } .tools select { flex: 1; min-width: 0; }`;
 
 /** No more words of a mark than this many UTF-16 units. */
 const WORDS_LIMIT = 120;
 
-/** What the panel asks for. @typedef {{ select(id: string | null): void, add(type: AnnotationType): void, remove(id: string): void, accept(id: string): void, undo(): void, redo(): void, close(): void }} Actions */
+/** What the panel asks for. @typedef {{ select(id: string | null): void, add(type: AnnotationType): void, remove(id: string): void, accept(id: string): void, undo(): void, redo(): void, save(format: Format): void, close(): void }} Actions */
 
 export class Panel {
   #host;
@@ -70,6 +70,15 @@ export class Panel {
   /** @param {string} words */
   say(words) {
     this.#status.textContent = words;
+  }
+
+  /** Lets the marks be saved. @param {Format[]} formats */
+  offer(formats) {
+    const choice = /** @type {HTMLSelectElement} */ (part("select", { ariaLabel: "Format to save in" }));
+    choice.append(...formats.map(({ label, extension }) => part("option", { textContent: `${label} (.${extension})` })));
+    const tools = part("div", { className: "tools", role: "group", ariaLabel: "Save the marks" });
+    tools.append(choice, button("Save", "", () => this.#actions.save(formats[choice.selectedIndex])));
+    this.#body.append(tools);
   }
 
   /** @param {OpenDocument} document @param {Annotation[]} annotations @param {string | null} selected @param {boolean} readOnly */

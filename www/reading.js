@@ -73,7 +73,8 @@ async function read(input, signal) {
 
 /** The article that the page opens with. @returns {Promise<Offer>} */
 export async function sample() {
-  const response = await fetch(new URL("./sample.html", import.meta.url));
-  if (!response.ok) throw new Error("The sample article could not be loaded. Open one of your own.");
-  return { input: { from: "text", text: await response.text(), as: "html" }, name: "the sample" };
+  const carried = document.getElementById("sayso-sample")?.textContent;
+  const response = carried ? null : await fetch(new URL("./sample.html", import.meta.url));
+  if (response?.ok === false) throw new Error("The sample article could not be loaded. Open one of your own.");
+  return { input: { from: "text", text: carried ?? (await response?.text()) ?? "", as: "html" }, name: "the sample" };
 }

@@ -20,11 +20,11 @@ export interface MountOptions {
   host?: HTMLElement;
   /** Finds the article again when a page has replaced its element. */
   find?: () => Element | null;
-  /** `worker: false` reads in the page's own thread, in slices. */
-  core?: { worker?: boolean };
+  /** `worker: false` reads in the page's own thread, in slices; `module` is the address of the WebAssembly, if not beside the script (then without a worker). */
+  core?: { worker?: boolean; module?: string };
 }
 
-/** An article that is annotated in place. Tells of "ready", "progress", "change", "select" and "error". */
+/** An article that is annotated in place. Tells of "ready", "progress", "change", "select", "error" and "close". */
 export declare class Annotator extends EventTarget {
   constructor(element: Element, options?: MountOptions);
   readonly ready: Promise<void>;
@@ -37,6 +37,8 @@ export declare class Annotator extends EventTarget {
   redo(): Promise<Patch | null>;
   export(format: "json" | "jsonld" | (string & {})): Promise<string>;
   select(id: string | null): void;
+  /** Says something in the panel. */
+  say(words: string): void;
   destroy(): void;
 }
 

@@ -1,11 +1,12 @@
 // Sayso over somebody else's article: `mount()` and `<sayso-annotator>`. The types are in sayso.d.ts.
-/** @import { Annotation, AnnotationType, Connection, Edit, Patch, SessionDocument } from "./types.js" */
+/** @import { Annotation, AnnotationType, Connection, Edit, Format, Patch, SessionDocument } from "./types.js" */
 /** @import { MountOptions } from "./sayso.d.ts" */
 import { connect } from "./client.js";
 import { OpenDocument } from "./document.js";
 import { HostText } from "./host-text.js";
 import { Painter, annotationsAt } from "./painter.js";
 import { Panel } from "./panel.js";
+import { save } from "./save.js";
 import { snapToWords } from "./text-position.js";
 
 /** How long a changed page is left alone before it is read again, in milliseconds. */
@@ -98,6 +99,11 @@ export class Annotator extends EventTarget {
     return this.#enqueue(() => this.#opened().export(format));
   }
 
+  /** Says something in the panel. @param {string} words */
+  say(words) {
+    this.#panel?.say(words);
+  }
+
   /** @param {string | null} id */
   select(id) {
     this.#selected = id;
@@ -117,15 +123,17 @@ export class Annotator extends EventTarget {
     this.#ownHost?.remove();
     this.#connection?.close();
     this.#panel = this.#connection = this.#document = null;
+    this.#tell("close", {});
   }
 
   async #open() {
     const { annotations, core } = this.#options;
-    const connection = await connect({ worker: core?.worker });
+    const connection = await connect(core);
     this.#stop.signal.throwIfAborted();
     this.#connection = connection;
     const saved = typeof annotations === "object" ? JSON.stringify(annotations) : annotations;
     await this.#read(() => connection.open({ from: "page", article: this.#article(), saved }, this.#progress()));
+    this.#panel?.offer(await connection.formats());
     this.#tell("ready", {});
   }
 
@@ -202,9 +210,16 @@ export class Annotator extends EventTarget {
       accept: (id) => told(this.edit({ do: "status", id, status: "accepted" })),
       undo: () => told(this.undo()),
       redo: () => told(this.redo()),
+      save: (format) => told(this.#save(format)),
       close: () => this.destroy(),
     }, this.#options.readOnly ?? false);
     this.#panel.say("Reading…");
+  }
+
+  /** @param {Format} format */
+  async #save(format) {
+    const title = this.#document?.article.title ?? document.title;
+    this.#panel?.say(await this.#enqueue(() => save(this.#opened(), { format, choice: {}, copy: false }, title)));
   }
 
   /** @param {AnnotationType} type */
@@ -282,7 +297,7 @@ export class SaysoAnnotator extends HTMLElement {
     const element = find();
     if (!element || this.annotator) return;
     this.annotator = new Annotator(element, { find, host: this, readOnly: this.hasAttribute("readonly"), panel: this.getAttribute("panel") !== "none" });
-    for (const name of ["ready", "progress", "change", "select", "error"]) {
+    for (const name of ["ready", "progress", "change", "select", "error", "close"]) {
       this.annotator.addEventListener(name, (event) => this.dispatchEvent(new CustomEvent(name, { detail: /** @type {CustomEvent} */ (event).detail })));
     }
     this.annotator.ready.catch(() => {});
@@ -294,4 +309,5 @@ export class SaysoAnnotator extends HTMLElement {
   }
 }
 
-if (!customElements.get("sayso-annotator")) customElements.define("sayso-annotator", SaysoAnnotator);
+// A browser extension's scripts have no registry: there is no element for them.
+if (globalThis.customElements?.get("sayso-annotator") === undefined) globalThis.customElements?.define("sayso-annotator", SaysoAnnotator);

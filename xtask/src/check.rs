@@ -5,7 +5,7 @@ use crate::command::{output, program, run, succeeds};
 use crate::progress::{Steps, say};
 use crate::server::Site;
 use crate::toolchain::{Toolchain, WASM};
-use crate::{bindings, interop, project, site};
+use crate::{bindings, interop, pack, project, site};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,6 +36,7 @@ fn each(steps: &mut Steps) -> Result<()> {
     let runner = steps.run("Building the runner of the wasm tests", test_runner)?;
     steps.run("Wasm tests in Chromium", || wasm_tests(&toolchain, &runner, &programs))?;
     site::build_with(&toolchain, steps)?;
+    steps.run("Packing what is taken along", pack::all)?;
     steps.run("Fetching the libraries of the page's tests", install_page_tests)?;
     steps.run("The page in Chromium", || page_tests(&programs))
 }
@@ -129,5 +130,6 @@ fn page_tests(programs: &Programs) -> Result<()> {
     let mut npm = browser::npm(&page_tests_folder());
     npm.args(["run", "--silent", "test"]);
     npm.env("BASE_URL", site.address()).env(browser::CHROMIUM, &programs.chromium);
+    npm.env("PACK", pack::folder());
     run(&mut npm)
 }

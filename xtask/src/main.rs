@@ -8,7 +8,9 @@ mod check;
 mod command;
 mod debian;
 mod interop;
+mod npm_tool;
 mod optimise;
+mod pack;
 mod progress;
 mod project;
 mod server;
@@ -29,7 +31,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Build the page's WebAssembly and its bindings into www/pkg
+    /// Build the page's WebAssembly and its bindings into www/pkg, and what is taken along into
+    /// target/pack: sayso.html, the npm package, the browser extension
     Build,
     /// Build, then serve the page on this computer
     Serve(server::Options),
@@ -52,7 +55,11 @@ fn main() -> ExitCode {
 
 fn run(task: Task) -> Result<()> {
     match task {
-        Task::Build => site::build(&mut Steps::default()),
+        Task::Build => {
+            let mut steps = Steps::default();
+            site::build(&mut steps)?;
+            steps.run("Packing what is taken along", pack::all)
+        }
         Task::Serve(options) => {
             site::build(&mut Steps::default())?;
             server::serve(&options)

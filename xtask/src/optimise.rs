@@ -1,13 +1,12 @@
 //! `wasm-opt`, which makes the module a tenth smaller: used when it is there or can be fetched.
 
-use crate::command::{is_installed, output, program, succeeds_within};
+use crate::command::{is_installed, output, program};
+use crate::npm_tool;
 use crate::progress::say;
-use crate::project;
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
 /// The release of npm's `binaryen` that is fetched.
 const BINARYEN: &str = "132.0.0";
@@ -40,9 +39,7 @@ pub fn find() -> Optimiser {
     if is_installed("wasm-opt") {
         return Optimiser::Installed;
     }
-    let folder = project::tools().join(format!("binaryen-{BINARYEN}"));
-    let script = folder.join("node_modules/binaryen/bin/wasm-opt");
-    if script.exists() || fetch(&folder) {
+    if let Some(script) = npm_tool::find("binaryen", BINARYEN, "binaryen/bin/wasm-opt") {
         return Optimiser::Fetched(script);
     }
     say(
@@ -50,17 +47,6 @@ pub fn find() -> Optimiser {
          install binaryen, or Node with npm)",
     );
     Optimiser::Missing
-}
-
-fn fetch(folder: &Path) -> bool {
-    if !is_installed("npm") || fs::create_dir_all(folder).is_err() {
-        return false;
-    }
-    say("fetching wasm-opt from npm (once, 20 MB)");
-    let mut npm = program("npm");
-    npm.args(["install", "--silent", "--no-save", "--no-audit", "--no-fund", "--prefix"]);
-    npm.arg(folder).arg(format!("binaryen@{BINARYEN}"));
-    succeeds_within(&mut npm, Duration::from_secs(300))
 }
 
 impl Optimiser {

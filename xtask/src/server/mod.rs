@@ -156,13 +156,15 @@ impl Shared {
     }
 }
 
-/// What goes with every file: its type, and that a browser has to ask again whether it changed.
+/// What goes with every file: its type, that a browser has to ask again whether it changed, and that
+/// the pages of other hosts may load it, for the bookmark that brings Sayso onto them.
 fn described(response: Response, file: &File) -> Response {
     response
         .with("Content-Type", file.mime)
         .with("ETag", &file.tag)
         .with("Cache-Control", "no-cache")
         .with("Vary", "Accept-Encoding")
+        .with("Access-Control-Allow-Origin", "*")
         .with("X-Content-Type-Options", "nosniff")
         .with("Referrer-Policy", "no-referrer")
 }
