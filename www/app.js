@@ -10,6 +10,7 @@ import { byId } from "./elements.js";
 import { bindFilters, showFilters } from "./filters.js";
 import { ListView } from "./list-view.js";
 import { announce, dismiss, tell } from "./notices.js";
+import { keepOffline, takeLaunched, takeShared } from "./offline.js";
 import { listen, whatBecame } from "./open.js";
 import { openDialog } from "./open-dialog.js";
 import { readOffer, sample } from "./reading.js";
@@ -88,17 +89,22 @@ byId("marks-toggle").addEventListener("click", () => openDrawer(!isDrawerOpen())
 addEventListener("beforeunload", (event) => {
   if (opened?.isSafe === false) event.preventDefault();
 });
-start();
+start().catch(fail);
+takeLaunched((offer) => open(offer));
 
-/** Opens what was worked on last, or the sample. */
+/** Opens what was shared with this app, what was worked on last, or the sample. */
 async function start() {
-  let problem = null;
+  /** @type {unknown} */ let problem = null;
+  /** @param {unknown} error */
+  const note = (error) => void (problem ??= error);
+  const shared = await takeShared().catch(note);
+  let isOpen = shared ? await open(shared) : false;
   // A browser that keeps nothing has nothing to open; it is said when there is something to keep.
-  for (const about of await listKept().catch(() => [])) {
-    if (await openKept(about).catch((error) => void (problem ??= error))) return;
-  }
-  await open(sample(), { isSample: true });
+  for (const about of isOpen ? [] : await listKept().catch(() => [])) isOpen ||= Boolean(await openKept(about).catch(note));
+  if (!isOpen) await open(sample(), { isSample: true });
   if (problem) fail(problem);
+  // Where it cannot be kept, the next visit needs the network: nothing that the reader has to know.
+  keepOffline().catch(() => {});
 }
 
 /** Opens something; what is on the screen stays there until it has been read. @param {Offer | Promise<Offer>} offer @param {{ held?: Hold, isSample?: boolean, anyway?: boolean }} [how] */

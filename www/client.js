@@ -20,6 +20,11 @@ function makePolicy() {
   }
 }
 
+/** The address of one of our own scripts, as the page's policy lets it be run. @param {string} href */
+export function scriptUrl(href) {
+  return policy?.createScriptURL(href) ?? href;
+}
+
 /**
  * Opens a connection to a core of its own: closing it gives back all memory that its article took,
  * and an article that cannot be read never touches the one on the screen.
@@ -55,7 +60,7 @@ function startWorker() {
       const { href } = new URL("./worker.js", import.meta.url);
       // A page may only start what comes from its own host: from elsewhere, a line of its own does.
       const url = new URL(href).origin === location.origin ? href : URL.createObjectURL(new Blob([`import "${href}";`], { type: "text/javascript" }));
-      worker = new Worker(policy?.createScriptURL(url) ?? url, { type: "module", name: "sayso" });
+      worker = new Worker(scriptUrl(url), { type: "module", name: "sayso" });
     } catch {
       resolve(null);
       return;

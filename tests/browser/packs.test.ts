@@ -2,10 +2,10 @@
 // makes them; PACK says where.
 import { chromium, expect, test, type Page } from "@playwright/test";
 import { cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { serve } from "./host";
 
 const PACK = process.env.PACK ?? "../../target/pack";
 test.skip(!existsSync(join(PACK, "sayso.html")), "nothing is packed where esbuild cannot be had");
@@ -15,23 +15,6 @@ const ARTICLE = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Fer
   <p>“We cannot sail in that water,” said Ada Brook, who has run the ferry since 2009.</p>
   <p>Fares will rise by 12 per cent in May, the council said.</p></article>`;
 const QUOTATION = "“We cannot sail in that water,”";
-const TYPES: Record<string, string> = { ".js": "text/javascript", ".wasm": "application/wasm" };
-
-/** Serves what `answer` has for a path; gives the address. */
-async function serve(answer: (path: string) => string | Buffer | undefined): Promise<[Server, string]> {
-  const server = createServer(({ url = "/" }, response) => {
-    const body = answer(url);
-    response.writeHead(body === undefined ? 404 : 200, {
-      "Content-Type": TYPES[extname(url)] ?? "text/html; charset=utf-8",
-      "Access-Control-Allow-Origin": "*",
-    });
-    response.end(body);
-  });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const address = server.address();
-  return [server, `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/`];
-}
-
 /** The quotations in the panel of an embedded annotator. */
 const entries = (page: Page) => page.locator("sayso-panel, sayso-annotator").locator("ol > li");
 

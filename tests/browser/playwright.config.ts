@@ -15,6 +15,8 @@ export default defineConfig({
     baseURL: process.env.BASE_URL ?? "http://127.0.0.1:8080/",
     viewport: { width: 1280, height: 860 },
     locale: "en-GB",
+    // It would fetch all files of the page in every test.
+    serviceWorkers: "block",
     launchOptions: {
       executablePath: process.env.SAYSO_CHROMIUM ?? "/usr/bin/chromium",
       args: [

@@ -9,6 +9,7 @@ mod command;
 mod debian;
 mod interop;
 mod npm_tool;
+mod offline;
 mod optimise;
 mod pack;
 mod progress;

@@ -2,7 +2,7 @@
 
 use crate::progress::{Steps, say};
 use crate::toolchain::Toolchain;
-use crate::{bindings, optimise, toolchain};
+use crate::{bindings, offline, optimise, toolchain};
 use anyhow::Result;
 
 /// Makes `www/` ready to be served; does only what has changed.
@@ -21,5 +21,6 @@ pub fn toolchain() -> Result<Toolchain> {
 /// Like [`build`], with a toolchain that was found already.
 pub fn build_with(toolchain: &Toolchain, steps: &mut Steps) -> Result<()> {
     let module = steps.run("Building the core for the browser", || bindings::compile(toolchain))?;
-    steps.run("Making its bindings", || bindings::bind(&module, &optimise::find()))
+    steps.run("Making its bindings", || bindings::bind(&module, &optimise::find()))?;
+    offline::write()
 }

@@ -40,6 +40,7 @@ pub fn make(bundler: &Path) -> Result<PathBuf> {
     );
     let mut page = Edited(page);
     page.replace_between("Content-Security-Policy\" content=\"", "\"", &policy)?;
+    page.cut("  <link rel=\"manifest\"", "  <link rel=\"icon\"")?;
     page.cut("  <link rel=\"stylesheet\"", "<script type=\"module\" src=\"theme.js\"")?;
     page.replace("<script type=\"module\" src=\"theme.js\" blocking=\"render\"></script>\n", "")?;
     page.replace(

@@ -5,7 +5,7 @@ mod files;
 mod http;
 
 use crate::progress::say;
-use crate::project;
+use crate::{offline, project};
 use anyhow::{Context, Result};
 use encoding::Cache;
 use files::{File, Found};
@@ -132,6 +132,10 @@ impl Shared {
     }
 
     fn response(&self, request: &Request) -> Response {
+        if request.target == offline::ADDRESS {
+            // A file was changed since the build, perhaps: a browser that keeps the page has to know.
+            let _ = offline::write();
+        }
         let file = match files::find(&project::www(), &request.target) {
             Found::File(file) => file,
             Found::Folder(address) => {
