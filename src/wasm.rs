@@ -14,6 +14,8 @@ use crate::span::{OffsetMap, Utf16};
 use crate::{fragments, import};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::convert::Infallible;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
@@ -44,6 +46,8 @@ struct Hints {
 struct Wishes {
     #[serde(flatten)]
     choice: Choice,
+    /// Only these annotations.
+    ids: Option<HashSet<String>>,
     bom: bool,
     name: Option<String>,
 }
@@ -231,9 +235,13 @@ impl Session {
     pub fn export(&self, format: &str, now: &str, options: JsValue) -> Result<JsValue, JsError> {
         let format = Format::from_id(format)
             .ok_or_else(|| JsError::new(&format!("Sayso has no format {format:?}.")))?;
-        let Wishes { choice, bom, name } = read_options(options)?;
+        let Wishes { choice, ids, bom, name } = read_options(options)?;
         let options = Options { now: Some(now), choice, bom, ..Options::default() };
-        Ok(match export(self.editing.document(), format, options) {
+        let mut document = Cow::Borrowed(self.editing.document());
+        if let Some(ids) = ids {
+            document.to_mut().annotations.retain(|mark| ids.contains(&mark.id));
+        }
+        Ok(match export(&document, format, options) {
             Exported::Text(text) => text.into(),
             files => {
                 let bytes = files.into_bytes(name.as_deref().unwrap_or("article"));

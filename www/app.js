@@ -1,24 +1,27 @@
 // The page: brings what the reader does to the core, and what the core answers to the screen.
-/** @import { Act, Annotation, Connection, Filter, Patch, SessionDocument, Status, Step } from "./types.js" */
+/** @import { Act, Annotation, Connection, Filter, Format, Patch, SessionDocument, Status, Step } from "./types.js" */
 /** @import { Offer } from "./open.js" */
 /** @import { About, Hold } from "./store.js" */
 import { ArticleView } from "./article-view.js";
 import { bindCommands } from "./commands.js";
-import { decision, removal } from "./details.js";
-import { OpenDocument } from "./document.js";
+import { decision, joining, removal } from "./details.js";
+import { OpenDocument, target } from "./document.js";
 import { byId } from "./elements.js";
 import { bindFilters, showFilters } from "./filters.js";
+import { Handles } from "./handles.js";
 import { ListView } from "./list-view.js";
 import { announce, dismiss, tell } from "./notices.js";
 import { keepOffline, takeLaunched, takeShared } from "./offline.js";
 import { listen, whatBecame } from "./open.js";
 import { openDialog } from "./open-dialog.js";
 import { readOffer, sample } from "./reading.js";
-import { fillSaveMenu, keepsAll, save } from "./save.js";
+import { saveDialog } from "./save-dialog.js";
 import { SelectionToolbar } from "./selection-toolbar.js";
 import { SpeakersView } from "./speakers-view.js";
 import { addStep, forget, keep, listKept, take } from "./store.js";
+import { showSummary } from "./summary.js";
 import { bindTheme } from "./theme.js";
+import { WordCaret } from "./word-caret.js";
 import { counted, nameOf } from "./wording.js";
 
 /**
@@ -26,6 +29,7 @@ import { counted, nameOf } from "./wording.js";
  *
  * @typedef {object} Opened
  * @property {Connection} connection
+ * @property {Format[]} formats that it can be saved in
  * @property {OpenDocument} document
  * @property {SessionDocument} base as it was opened
  * @property {Hold | null} held where this browser keeps it
@@ -48,6 +52,14 @@ const toolbar = new SelectionToolbar(byId("selection-toolbar"), byId("article"),
   selected: selectedMark,
   act,
 });
+const handles = new Handles(byId("article"), {
+  document: () => opened?.document,
+  selected: selectedMark,
+  offsetAt: (x, y) => article.offsetAt(x, y),
+  rangeOf: (span) => article.rangeOf(span),
+  act,
+});
+const caret = new WordCaret(byId("article"), { document: () => opened?.document, choose: (span) => article.choose(span), announce });
 const showOpenDialog = openDialog({
   onOffer: (offer) => open(offer),
   onSample: () => open(sample(), { isSample: true }),
@@ -55,6 +67,15 @@ const showOpenDialog = openDialog({
   onKept: (about) => openKept(about).catch(fail),
   onForget: (about) => forgetKept(about).catch(fail),
 });
+
+const showSaveDialog = saveDialog({
+  onDone: (words, keepsAll) => {
+    if (opened && keepsAll) opened.isSafe = true;
+    announce(words);
+  },
+  onError: fail,
+});
+const openSaveDialog = () => opened && showSaveDialog(opened);
 
 listen(byId("drop-hint"), (offer) => open(offer), fail);
 bindTheme(byId("theme"));
@@ -71,17 +92,22 @@ bindCommands([
   { name: "Begin the mark a word later", keys: ["{"], run: () => moveEdge("start", 1) },
   { name: "End the mark a word later", keys: ["]"], run: () => moveEdge("end", 1) },
   { name: "End the mark a word earlier", keys: ["}"], run: () => moveEdge("end", -1) },
+  { name: "Choose words with the arrows", keys: ["w"], run: () => caret.toggle(selectedStart()) },
   { name: "Mark the selected words as a quotation", keys: ["q"], run: () => toolbar.add("quote") },
   { name: "Mark the selected words as a claim", keys: ["c"], run: () => toolbar.add("claim") },
   { name: "Mark the sentence around the mark as a claim", keys: ["s"], run: markSentence },
+  { name: "Cut the mark in two before the selected words", keys: ["t"], run: () => toolbar.cut() },
+  { name: "Join the mark with the next one of its type", keys: ["j"], run: joinNext },
   { name: "Accept all marks that are shown", keys: [], run: () => decideAll("accepted") },
   { name: "Reject all marks that are shown", keys: [], run: () => decideAll("rejected") },
   { name: "Undo", keys: ["Ctrl+z"], run: () => travel("undo") },
   { name: "Redo", keys: ["Ctrl+Shift+z", "Ctrl+y"], run: () => travel("redo") },
   { name: "Open an article", keys: ["Ctrl+o"], run: showOpenDialog },
+  { name: "Save, copy or share the marks", keys: ["Ctrl+s"], run: openSaveDialog },
   { name: "Leave the mark", keys: ["Escape"], run: () => (getSelection()?.isCollapsed ? select(null, "none") : toolbar.dismiss()) },
 ]);
 byId("open").addEventListener("click", showOpenDialog);
+byId("save").addEventListener("click", openSaveDialog);
 byId("undo").addEventListener("click", () => travel("undo"));
 byId("redo").addEventListener("click", () => travel("redo"));
 byId("next-open").addEventListener("click", () => stepOpen(1));
@@ -119,7 +145,7 @@ async function open(offer, { held, isSample = false, anyway = false } = {}) {
     if (!read) return false;
     const made = await OpenDocument.from(read.document);
     const before = opened;
-    const next = { connection: read.connection, document: made, base: read.document, held: held ?? null, keeping: Promise.resolve(), isSafe: true };
+    const next = { connection: read.connection, formats: read.formats, document: made, base: read.document, held: held ?? null, keeping: Promise.resolve(), isSafe: true };
     isOpen = await show(next);
     if (!isOpen) {
       read.connection.close();
@@ -127,7 +153,6 @@ async function open(offer, { held, isSample = false, anyway = false } = {}) {
     }
     before?.connection.close();
     before?.keeping.finally(() => before.held?.release()).catch(() => {});
-    fillSaveMenu(byId("save-menu"), read.formats, saveAs);
     announce(`${made.article.title ?? "The article"} is open, with ${counted(made.annotations().length, "mark")}.`);
     if (!isSample && !held) await keepStep(next);
   } catch (error) {
@@ -212,8 +237,15 @@ function select(id, from, hasFocus = article.hasFocus()) {
   const reveal = from === "none" ? undefined : from === "article" ? "nearest" : "center";
   article.select(id, { reveal, focus: from === "article" && hasFocus });
   list.select(id, { reveal: from !== "none", focus: from === "list" });
+  handles.show();
   const mark = selectedMark();
   if (mark && from !== "list") announce(nameOfMark(mark));
+}
+
+/** Where the selected mark begins, or the article. */
+function selectedStart() {
+  const mark = selectedMark();
+  return mark ? target(mark)[0][0] : 0;
 }
 
 function selectedMark() {
@@ -283,6 +315,12 @@ function markSentence() {
   if (span) return change({ do: "add", body: { type: "claim", span: [span] } }, "Claim added.");
 }
 
+function joinNext() {
+  const mark = selectedMark();
+  const next = mark && opened?.document.following(mark);
+  if (next) return change(...joining(mark, next));
+}
+
 /** @param {"undo" | "redo"} direction */
 function travel(direction) {
   const name = opened?.document[direction];
@@ -342,24 +380,13 @@ function keepStep(current, made) {
   });
 }
 
-/** @param {import("./save.js").Taking} taking */
-async function saveAs(taking) {
-  const current = opened;
-  if (!current) return;
-  try {
-    const done = await save(current.connection, taking, current.document.article.title);
-    if (keepsAll(taking)) current.isSafe = true;
-    announce(done);
-  } catch (error) {
-    fail(error);
-  }
-}
-
 /** Counts, and the names of the steps that can be taken back. */
 function showState() {
   if (!opened) return;
   showFilters(opened.document);
   speakers.show(opened.document);
+  showSummary(opened.connection, opened.document);
+  handles.show();
   for (const [id, label] of /** @type {const} */ ([["undo", "Undo"], ["redo", "Redo"]])) {
     const name = opened.document[id];
     const button = /** @type {HTMLButtonElement} */ (byId(id));

@@ -1,5 +1,5 @@
 // Sets the article as an article, with its marks in the text.
-/** @import { Annotation, Piece, Segment } from "./types.js" */
+/** @import { Annotation, Piece, Segment, Span } from "./types.js" */
 /** @import { OpenDocument } from "./document.js" */
 import { target } from "./document.js";
 import { make } from "./elements.js";
@@ -7,7 +7,7 @@ import { FragmentIndex } from "./fragments.js";
 import { LazyChunks } from "./lazy-chunks.js";
 import { inSlices } from "./slices.js";
 import { cutIntoPieces, cutIntoSegments } from "./segments.js";
-import { selectedSpans } from "./text-position.js";
+import { domPosition, lengthBefore, selectedSpans } from "./text-position.js";
 import { dateInWords } from "./wording.js";
 
 /** Text of about this many UTF-16 units is drawn at a time. */
@@ -122,6 +122,37 @@ export class ArticleView {
   selectedSpans() {
     const text = this.#document?.article.text ?? "";
     return selectedSpans(this.#root, text, (piece) => this.#pieces[piece]);
+  }
+
+  /** The words of a span as they stand on the page. @param {Span} span @returns {Range | null} null when some of them are not drawn yet */
+  rangeOf([start, end]) {
+    const [first, last] = [this.#fragments.pieceAt(start), this.#fragments.pieceAt(end - 1)];
+    const [from, to] = [this.#elements.get(first), this.#elements.get(last)];
+    if (!from || !to) return null;
+    const range = document.createRange();
+    range.setStart(...domPosition(from, start - this.#pieces[first].start));
+    range.setEnd(...domPosition(to, end - this.#pieces[last].start));
+    return range;
+  }
+
+  /** Selects words, as the reader would. @param {Span} span */
+  choose(span) {
+    this.#chunks?.ensure(this.#chunkOf(this.#fragments.pieceAt(span[0])));
+    this.#chunks?.ensure(this.#chunkOf(this.#fragments.pieceAt(span[1] - 1)));
+    const range = this.rangeOf(span);
+    if (!range) return;
+    getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+    range.startContainer.parentElement?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** The offset in the text under a point of the window. @param {number} x @param {number} y @returns {number | null} */
+  offsetAt(x, y) {
+    const caret = document.caretPositionFromPoint?.(x, y);
+    const [node, offset] = caret ? [caret.offsetNode, caret.offset] : nodeAt(x, y);
+    const element = node instanceof Element ? node : node?.parentElement;
+    const block = /** @type {HTMLElement | null} */ (element?.closest("[data-piece]") ?? null);
+    if (!node || !block || !this.#root.contains(block)) return null;
+    return this.#pieces[Number(block.dataset.piece)].start + lengthBefore(block, node, offset);
   }
 
   /** @param {Event} event */
@@ -239,6 +270,12 @@ export class ArticleView {
     const annotation = this.#document?.annotation(id);
     return annotation ? this.#nameOf(annotation) : "";
   }
+}
+
+/** Where the standard way is missing. @param {number} x @param {number} y @returns {[Node | null, number]} */
+function nodeAt(x, y) {
+  const range = document.caretRangeFromPoint?.(x, y);
+  return [range?.startContainer ?? null, range?.startOffset ?? 0];
 }
 
 /** @param {import("./types.js").Fragment[]} marks @param {string | null} selected */

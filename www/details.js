@@ -34,6 +34,11 @@ export function removal({ id, type, origin }) {
   return decision({ id, type }, "rejected");
 }
 
+/** Makes an annotation and the one after it one. @param {Annotation} annotation @param {Annotation} next @returns {[Edit, string]} */
+export function joining({ id, type }, next) {
+  return [{ do: "join", id, with: next.id }, `The two ${TYPE_NAMES[type].toLowerCase()}s are one now.`];
+}
+
 /** @param {Pick<Annotation, "id" | "type">} annotation @param {"accepted" | "rejected" | "suggested"} status @returns {[Edit, string]} */
 export function decision({ id, type }, status) {
   return [{ do: "status", id, status }, DECISIONS[type][status]?.[1] ?? "Open again."];
@@ -139,12 +144,14 @@ function more(annotation, document, act) {
   noteField.addEventListener("change", () => act({ do: "note", id, note: noteField.value.trim() || null }, "Note changed."));
   const tagField = make("input", { value: tags.join(", "), placeholder: "with commas between", "data-control": "tags" });
   tagField.addEventListener("change", () => act({ do: "tags", id, tags: tagField.value.split(",") }, "Tags changed."));
+  const next = document.following(annotation);
+  const join = next && make("button", { "data-control": "join", title: `“${document.words(target(next), EXCERPT)}”`, onclick: () => act(...joining(annotation, next)) }, `Join with the next ${TYPE_NAMES[type].toLowerCase()}`);
   const field = (/** @type {string} */ label, /** @type {HTMLElement} */ control) => make("label", "", make("span", "", label), control);
   const rest = make(
     "details",
     { className: "more", open: isMoreOpen },
     make("summary", { "data-control": "more" }, "Change the mark, note, tags"),
-    make("div", { className: "edges", role: "group", ariaLabel: "Where it begins and ends" }, "Begins", edge("start", -1), edge("start", 1), "Ends", edge("end", -1), edge("end", 1)),
+    make("div", { className: "edges", role: "group", ariaLabel: "Where it begins and ends" }, "Begins", edge("start", -1), edge("start", 1), "Ends", edge("end", -1), edge("end", 1), join ?? null),
     make("div", "speaker-field", field("Kind", kinds), make("button", { "data-control": "turn", onclick: turn }, `Make it a ${TYPE_NAMES[other].toLowerCase()}`)),
     field("Note", noteField),
     field("Tags", tagField),

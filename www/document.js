@@ -1,7 +1,7 @@
 // What the page knows of the open article: a copy of the session's state, kept up by its patches.
 /** @import { Annotation, Article, Draft, Filter, Patch, SessionDocument, Span, Speaker, Status } from "./types.js" */
 import { inSlices } from "./slices.js";
-import { nextEdge, sentenceAt } from "./text-position.js";
+import { nextEdge, sentenceAt, snapToWords } from "./text-position.js";
 
 /** No name is longer than this many UTF-16 units. */
 const NAME_LIMIT = 80;
@@ -145,8 +145,48 @@ export class OpenDocument {
     const moved = nextEdge(this.article.text, span[side], edge, direction, this.#blockAt(span[0]));
     if (moved === undefined) return null;
     span[side] = moved;
-    if (span[0] >= span[1]) return null;
-    return annotation.type === "quote" ? { type: "quote", content: spans } : { type: "claim", span: spans };
+    return span[0] < span[1] ? drafted(annotation, spans) : null;
+  }
+
+  /** What an annotation would mark with its beginning or its end at the word over an offset; fragments that are passed are gone. @param {Annotation} annotation @param {"start" | "end"} edge @param {number} at @returns {Draft | null} null when nothing would be left */
+  withEdgeAt(annotation, edge, at) {
+    const isStart = edge === "start";
+    const spans = target(annotation).filter(([start, end]) => (isStart ? end > at : start < at));
+    const [start, end] = spans[isStart ? 0 : spans.length - 1] ?? [0, 0];
+    const block = this.#blockAt(start);
+    const to = Math.min(Math.max(at, block.start), block.end);
+    const span = snapToWords(this.article.text, isStart ? [to, end] : [start, to], block);
+    if (!span) return null;
+    return drafted(annotation, isStart ? [[span[0], end], ...spans.slice(1)] : [...spans.slice(0, -1), [start, span[1]]]);
+  }
+
+  /** The word that begins next after an offset or before it, in its block or beyond. @param {number} at @param {1 | -1} direction @returns {Span | null} */
+  wordFrom(at, direction) {
+    const { text, blocks } = this.article;
+    let index = Math.max(0, blocks.findIndex(({ end }) => at < end));
+    let start = blocks[index] && nextEdge(text, at, "start", direction, blocks[index]);
+    while (start === undefined && blocks[(index += direction)]) {
+      const block = blocks[index];
+      start = nextEdge(text, direction > 0 ? block.start - 1 : block.end, "start", direction, block);
+    }
+    return start === undefined ? null : [start, nextEdge(text, start, "end", 1, blocks[index]) ?? start + 1];
+  }
+
+  /** The first word of the next sentence, or of this one, or when that is where one is, of the one before. @param {number} at @param {1 | -1} direction @returns {Span | null} */
+  sentenceStart(at, direction) {
+    const around = (/** @type {number} */ offset) => sentenceAt(this.article.text, offset, this.#blockAt(offset)) ?? [offset, offset + 1];
+    const [start, end] = around(at);
+    if (direction > 0) return this.wordFrom(end - 1, 1);
+    const first = this.wordFrom(start - 1, 1);
+    if (first && first[0] < at) return first;
+    const before = this.wordFrom(at, -1);
+    return before && this.wordFrom(around(before[0])[0] - 1, 1);
+  }
+
+  /** The standing annotation of the same type that comes next in the text. @param {Annotation} annotation */
+  following(annotation) {
+    const after = this.#annotations.slice(this.#annotations.indexOf(annotation) + 1);
+    return after.find(({ type, status }) => type === annotation.type && status !== "rejected");
   }
 
   /** @param {Annotation} annotation */
@@ -183,6 +223,11 @@ export class OpenDocument {
     }
     return words;
   }
+}
+
+/** @param {Annotation} annotation @param {Span[]} spans @returns {Draft} */
+function drafted({ type }, spans) {
+  return type === "quote" ? { type, content: spans } : { type, span: spans };
 }
 
 /** The text that it marks: a quotation's content, a claim's clause. @param {Annotation} annotation */

@@ -1,79 +1,47 @@
-// Takes the annotations away: a menu of formats, and a download or the clipboard.
+// Takes the annotations away: as a file, by the clipboard, or to another app.
 /** @import { Connection, ExportOptions, Format } from "./types.js" */
-import { make } from "./elements.js";
 
-/** What can be chosen of the marks. @type {[string, ExportOptions][]} */
-const CHOICES = [
-  ["all marks", {}],
-  ["accepted marks only", { accepted: true }],
-  ["quotations only", { only: "quote" }],
-  ["claims only", { only: "claim" }],
-];
+/** The open article in a format. @typedef {{ format: Format, contents: string | Uint8Array<ArrayBuffer>, name: string, rich?: string }} Made */
 
-/** How a format is to be taken away. @typedef {{ format: Format, choice: ExportOptions, copy: boolean }} Taking */
-
-/** Fills the menu with the formats that the core writes, under what to write of the marks and where. @param {HTMLElement} menu @param {Format[]} formats @param {(taking: Taking) => void} onTake */
-export function fillSaveMenu(menu, formats, onTake) {
-  const choice = make("select", {}, ...CHOICES.map(([words]) => make("option", {}, words)));
-  const copy = make("input", { type: "checkbox" });
-  const buttons = formats.map((format) => {
-    const onclick = () => {
-      menu.hidePopover();
-      onTake({ format, choice: CHOICES[choice.selectedIndex]?.[1] ?? {}, copy: copy.checked });
-    };
-    return make("button", { onclick }, format.label, " ", make("small", "", `.${format.extension}`));
-  });
-  copy.addEventListener("change", () => {
-    formats.forEach((format, index) => (buttons[index].disabled = copy.checked && !format.text));
-  });
-  menu.replaceChildren(make("label", "", "Write ", choice), make("label", "", "Copy instead of saving ", copy), ...buttons);
+/** @param {Connection} connection @param {Format} format @param {ExportOptions} choice @param {string} name of the file, without its ending @returns {Promise<Made>} */
+export async function write(connection, format, choice, name) {
+  const safe = name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, "-").trim() || "article";
+  return { format, contents: await connection.export(format.id, { ...choice, name: safe }), name: `${safe}.${format.extension}` };
 }
 
-/**
- * Downloads the open article in a format, or copies it.
- *
- * @param {Connection} connection
- * @param {Taking} taking
- * @param {string | null} title of the article
- * @returns {Promise<string>} a sentence about what was done
- * @throws {Error} when the clipboard is refused
- */
-export async function save(connection, { format, choice, copy }, title) {
-  const name = fileName(title);
-  const contents = await connection.export(format.id, { ...choice, name });
-  if (copy && typeof contents === "string") {
-    // Where rich text is pasted it arrives as such, elsewhere as notes rather than as tags.
-    const isRich = format.id === "html";
-    await toClipboard(isRich ? await connection.export("md", choice) : contents, isRich ? contents : null);
-    return `${format.label} is on the clipboard.`;
-  }
+/** @param {Made} made @returns {string} a sentence about what was done */
+export function download({ format, contents, name }) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([contents], { type: format.mime }));
-  link.download = `${name}.${format.extension}`;
+  link.download = name;
   link.click();
   // The download has its own hold on the data once it has begun.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  return `Saved as ${link.download}.`;
+  return `Saved as ${name}.`;
 }
 
-/** Whether a saved file gives everything back when it is opened. @param {Taking} taking */
-export function keepsAll({ format, choice, copy }) {
-  return format.keeps && !copy && Object.keys(choice).length === 0;
-}
-
-/** @param {string | Uint8Array} text @param {string | null} html the same as rich text @throws {Error} */
-async function toClipboard(text, html) {
-  const forms = Object.entries({ "text/plain": text, "text/html": html }).filter(([, form]) => form !== null);
-  const blobs = forms.map(([type, form]) => [type, new Blob([/** @type {string} */ (form)], { type })]);
+/** Puts text on the clipboard. @param {Made} made @param {string} [plain] what stands in for a page where no rich text is taken @returns {Promise<string>} a sentence about what was done @throws {Error} when the clipboard is refused */
+export async function copy({ format, contents }, plain) {
+  // A style sheet is not for where it is pasted, and the page's own policy would have none of it.
+  const rich = plain === undefined ? null : String(contents).replace(/<style>.*?<\/style>/s, "");
+  const forms = { "text/plain": plain ?? contents, ...(rich && { "text/html": rich }) };
+  const blobs = Object.entries(forms).map(([type, form]) => [type, new Blob([form], { type })]);
   try {
     await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
   } catch (error) {
     throw new Error("The browser does not let Sayso use the clipboard here. Save a file instead.", { cause: error });
   }
+  return `${format.label} is on the clipboard.`;
 }
 
-/** @param {string | null} title */
-function fileName(title) {
+/** The file, where this browser can hand one to another app. @param {Made} made */
+export function shareable({ format, contents, name }) {
+  const file = new File([contents], name, { type: format.mime });
+  return navigator.canShare?.({ files: [file] }) ? file : null;
+}
+
+/** What to call a file about an article. @param {string | null} title */
+export function fileName(title) {
   const words = (title ?? "").toLowerCase().match(/[\p{L}\p{N}]+/gu)?.slice(0, 8) ?? [];
   return words.join("-").slice(0, 80) || "article";
 }

@@ -6,7 +6,7 @@ import { OpenDocument } from "./document.js";
 import { HostText } from "./host-text.js";
 import { Painter, annotationsAt } from "./painter.js";
 import { Panel } from "./panel.js";
-import { save } from "./save.js";
+import { download, fileName, write } from "./save.js";
 import { snapToWords } from "./text-position.js";
 
 /** How long a changed page is left alone before it is read again, in milliseconds. */
@@ -219,7 +219,7 @@ export class Annotator extends EventTarget {
   /** @param {Format} format */
   async #save(format) {
     const title = this.#document?.article.title ?? document.title;
-    this.#panel?.say(await this.#enqueue(() => save(this.#opened(), { format, choice: {}, copy: false }, title)));
+    this.#panel?.say(download(await this.#enqueue(() => write(this.#opened(), format, {}, fileName(title)))));
   }
 
   /** @param {AnnotationType} type */

@@ -1,5 +1,6 @@
 // Marks what the reader has selected in the article: a small toolbar, and the keyboard's way to it.
 /** @import { Act, Annotation, AnnotationType, Span } from "./types.js" */
+import { target } from "./document.js";
 import { TYPE_NAMES, counted } from "./wording.js";
 
 /** Space between the selection and the toolbar, in pixels. */
@@ -16,7 +17,7 @@ export class SelectionToolbar {
   #frame = 0;
 
   /**
-   * @param {HTMLElement} toolbar with one `data-add` button a type, one `data-part` button for each part of the selected mark, and a `data-reject` button
+   * @param {HTMLElement} toolbar with one `data-add` button a type, one `data-part` button for each part of the selected mark, and a `data-cut` and a `data-reject` button
    * @param {HTMLElement} article
    * @param {object} options
    * @param {() => Span[]} options.spans what is selected, in whole words
@@ -59,6 +60,22 @@ export class SelectionToolbar {
     this.dismiss();
   }
 
+  /** Cuts the selected mark in two, before the selection. */
+  cut() {
+    const [mark, [at]] = [this.#selected(), this.#spans()];
+    if (!mark || !at) return;
+    this.#act({ do: "cut", id: mark.id, at }, `${TYPE_NAMES[mark.type]} cut in two.`);
+    this.dismiss();
+  }
+
+  /** Whether there is something of the selected mark on both sides of where the selection begins. */
+  #canCut() {
+    const [mark, [at]] = [this.#selected(), this.#spans()];
+    if (!mark || !at) return false;
+    const marked = target(mark);
+    return marked[0][0] < at[0] && at[0] < (marked.at(-1)?.[1] ?? 0);
+  }
+
   /** Rejects the claims in the selection. */
   #reject() {
     const ids = this.#claimsIn(this.#spans()).map(({ id }) => id);
@@ -88,8 +105,9 @@ export class SelectionToolbar {
     this.#toolbar.hidden = false;
     const hasClaims = this.#claimsIn(this.#spans()).length > 0;
     for (const button of this.#toolbar.querySelectorAll("button")) {
-      const { part, reject } = button.dataset;
+      const { part, cut, reject } = button.dataset;
       if (reject !== undefined) button.hidden = !hasClaims;
+      else if (cut !== undefined) button.hidden = !this.#canCut();
       else if (part) button.hidden = !this.#selected() || (part !== "target" && this.#selected()?.type !== "quote");
     }
     const around = range.getBoundingClientRect();
@@ -105,9 +123,10 @@ export class SelectionToolbar {
   /** @param {MouseEvent} event */
   #click(event) {
     const button = event.target instanceof Element ? event.target.closest("button") : null;
-    const { add, part, reject } = button?.dataset ?? {};
+    const { add, part, cut, reject } = button?.dataset ?? {};
     if (add) this.add(/** @type {AnnotationType} */ (add));
     else if (part) this.#setPart(part);
+    else if (cut !== undefined) this.cut();
     else if (reject !== undefined) this.#reject();
   }
 

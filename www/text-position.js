@@ -32,8 +32,19 @@ export function selectedSpans(root, text, pieceAt) {
   return spans;
 }
 
+/** The DOM position before which some text of a block stands. @param {Element} block @param {number} length of that text in UTF-16 units @returns {[Node, number]} */
+export function domPosition(block, length) {
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const here = node.nodeValue?.length ?? 0;
+    if (length <= here) return [node, length];
+    length -= here;
+  }
+  return [block, block.childNodes.length];
+}
+
 /** UTF-16 units of a block's text before a DOM position in it. @param {Element} block @param {Node} node @param {number} offset */
-function lengthBefore(block, node, offset) {
+export function lengthBefore(block, node, offset) {
   const range = document.createRange();
   range.setStart(block, 0);
   range.setEnd(node, offset);

@@ -125,6 +125,8 @@ export type Edit =
   | { do: "status"; id: string; status: Status }
   | { do: "review"; ids: string[]; status: Status }
   | { do: "body"; id: string; body: Draft }
+  | { do: "cut"; id: string; at: Span }
+  | { do: "join"; id: string; with: string }
   | { do: "note"; id: string; note: string | null }
   | { do: "tags"; id: string; tags: string[] }
   | { do: "speaker"; id: string; speaker: { name: string } | null }
@@ -152,7 +154,7 @@ export interface Format {
 }
 
 /** Which marks to write, whether a table begins with a byte-order mark, what to call files in an archive. */
-export interface ExportOptions { accepted?: boolean; only?: AnnotationType; bom?: boolean; name?: string }
+export interface ExportOptions { accepted?: boolean; only?: AnnotationType; ids?: string[]; bom?: boolean; name?: string }
 
 /** What a session is made from. */
 export type Input =

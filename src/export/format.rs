@@ -21,6 +21,8 @@ pub enum Format {
     Markdown,
     /// One page with the article and its marks.
     Html,
+    /// A picture of who speaks how much and where the marks stand.
+    Svg,
     /// The article with highlights and comments for word processors.
     Docx,
     /// brat standoff: a text and an annotation file.
@@ -72,7 +74,7 @@ const ZIP: &str = "application/zip";
 
 impl Format {
     /// Every format: first what keeps everything, then what most people ask for.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Json,
         Self::JsonLd,
         Self::Xlsx,
@@ -81,6 +83,7 @@ impl Format {
         Self::Docx,
         Self::Html,
         Self::Markdown,
+        Self::Svg,
         Self::Citation,
         Self::CslJson,
         Self::ClaimReview,
@@ -114,6 +117,7 @@ impl Format {
             ),
             Self::Markdown => ("md", "Notes (Markdown)", "md", "text/markdown"),
             Self::Html => ("html", "Web page (HTML)", "html", "text/html"),
+            Self::Svg => ("svg", "Picture of the whole (SVG)", "svg", "image/svg+xml"),
             Self::Docx => (
                 "docx",
                 "Document with comments (Word)",

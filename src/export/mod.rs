@@ -25,6 +25,7 @@ pub mod native;
 mod pieces;
 mod separated;
 mod spacy;
+mod summary;
 mod table;
 mod tei;
 mod tokens;
@@ -134,6 +135,7 @@ pub fn export(document: &Document, format: Format, options: Options<'_>) -> Expo
         Format::Tsv => separated::tsv(&in_source(chosen), options.bom),
         Format::Markdown => markdown::write(&chosen),
         Format::Html => html::write(&chosen),
+        Format::Svg => summary::write(&chosen),
         Format::Cas => cas::write(&in_source(chosen)),
         Format::Spacy => spacy::spacy(&in_source(chosen)),
         Format::Prodigy => spacy::prodigy(&in_source(chosen)),

@@ -35,6 +35,20 @@ pub enum Edit<U: Unit = Byte> {
         /// What it marks from now on; what is left out stays.
         body: Draft<U>,
     },
+    /// Makes two annotations of one.
+    Cut {
+        /// The annotation, which keeps what stands before the cut.
+        id: String,
+        /// The words that the second one begins with.
+        at: Span<U>,
+    },
+    /// Makes two annotations of one type one.
+    Join {
+        /// The annotation that stays.
+        id: String,
+        /// The one that becomes part of it.
+        with: String,
+    },
     /// Writes the user's words about an annotation.
     Note {
         /// The annotation.
@@ -150,6 +164,8 @@ impl<U: Unit> Edit<U> {
         Ok(match self {
             Self::Add { body } => Edit::Add { body: body.map_spans(convert)? },
             Self::Body { id, body } => Edit::Body { id, body: body.map_spans(convert)? },
+            Self::Cut { id, at } => Edit::Cut { id, at: convert(at)? },
+            Self::Join { id, with } => Edit::Join { id, with },
             Self::Remove { id } => Edit::Remove { id },
             Self::Status { id, status } => Edit::Status { id, status },
             Self::Note { id, note } => Edit::Note { id, note },
@@ -204,6 +220,10 @@ pub enum EditError {
     },
     /// The annotation would mark nothing.
     NothingMarked,
+    /// One side of the cut would mark nothing.
+    NothingToCut,
+    /// What is to be joined is not two quotations or two claims.
+    NotOfOneType,
     /// The speaker would have no name.
     NoName,
 }
@@ -217,6 +237,10 @@ impl fmt::Display for EditError {
                 write!(f, "Fragment {} of the {part} {fault}.", index + 1)
             }
             Self::NothingMarked => f.write_str("Select the words to mark first."),
+            Self::NothingToCut => {
+                f.write_str("Select the word in the mark that the second part begins with.")
+            }
+            Self::NotOfOneType => f.write_str("Only two quotations or two claims can be joined."),
             Self::NoName => f.write_str("A speaker needs a name."),
         }
     }

@@ -12,6 +12,7 @@ mod ids;
 mod merge;
 mod original;
 mod patch;
+mod shape;
 mod speakers;
 #[cfg(test)]
 mod tests;
@@ -135,6 +136,8 @@ impl Session {
                 let tags = plain_tags(&tags);
                 self.change(&id, "Change tags".to_owned(), now, |mark| mark.tags = tags)
             }
+            Edit::Cut { id, at } => self.cut(&id, at, now),
+            Edit::Join { id, with } => self.join(&id, &with, now),
             Edit::Review { ids, status } => self.review(&ids, status, now),
             Edit::Speaker { id, speaker } => self.set_speaker(&id, speaker, now),
             Edit::Rename { speaker, name } => self.rename(&speaker, &name),

@@ -205,6 +205,8 @@ fn any_edit() -> impl Strategy<Value = Value> {
         ("s[1-4]", "s[1-4]")
             .prop_map(|(id, into)| json!({"do": "merge", "speaker": id, "into": into})),
         (id(), "[A-C]").prop_map(|(id, name)| json!({"do": "split", "id": id, "name": name})),
+        (id(), 0..40_usize).prop_map(|(id, at)| json!({"do": "cut", "id": id, "at": [at, at + 3]})),
+        (id(), id()).prop_map(|(id, with)| json!({"do": "join", "id": id, "with": with})),
         (vec(id(), 0..4), any::<bool>()).prop_map(|(ids, yes)| json!({
             "do": "review", "ids": ids, "status": if yes { "accepted" } else { "rejected" },
         })),

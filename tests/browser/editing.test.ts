@@ -63,3 +63,73 @@ for (const [format, extension] of [["Sayso (JSON)", "json"], ["Web Annotation", 
     await expect(page.locator(".entry-details")).toContainText("added by you");
   });
 }
+
+test("a mark is cut in two where words are selected, and joined again", async ({ sayso, page }) => {
+  const excerpt = page.locator('.entry:has([aria-expanded="true"]) .entry-excerpt');
+  await sayso.selectWords(SENTENCE);
+  await sayso.toolbar.getByRole("button", { name: "Quotation" }).click();
+  await expect(excerpt).toHaveText(SENTENCE);
+  const before = await sayso.count("quote");
+  await sayso.selectWords("by 60");
+  await sayso.toolbar.getByRole("button", { name: "Cut the mark here" }).click();
+  await expect(excerpt).toHaveText("The wall was raised");
+  await expect.poll(() => sayso.count("quote")).toBe(before + 1);
+  await page.getByText("Change the mark, note, tags").click();
+  await sayso.button("Join with the next quotation").click();
+  await expect(excerpt).toHaveText(SENTENCE);
+  await expect.poll(() => sayso.count("quote")).toBe(before);
+  await sayso.button("Undo: Join quotations").click();
+  await sayso.button("Undo: Cut quotation").click();
+  await expect(sayso.button("Undo: Add quotation")).toBeEnabled();
+});
+
+test("an end of a mark is dragged to another word, in one step", async ({ sayso, page }) => {
+  const excerpt = page.locator('.entry:has([aria-expanded="true"]) .entry-excerpt');
+  await sayso.marks.filter({ hasText: SENTENCE }).first().click();
+  await expect(excerpt).toHaveText(SENTENCE);
+  /** The middle of a word of the article. */
+  const place = (word: string) =>
+    sayso.article.evaluate((article, word) => {
+      const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.nodeValue?.indexOf(word) ?? -1;
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + word.length);
+        const { left, top, width, height } = range.getBoundingClientRect();
+        return { x: left + width / 2, y: top + height / 2 };
+      }
+      throw new Error(`the article does not say ${word}`);
+    }, word);
+  const handle = await page.locator(".handle.end").boundingBox();
+  if (!handle) throw new Error("no handle");
+  await page.mouse.move(handle.x + 7, handle.y + 7);
+  await page.mouse.down();
+  const to = await place("flood damage");
+  await page.mouse.move(to.x, to.y + 12, { steps: 8 });
+  await page.mouse.up();
+  await expect(excerpt).toHaveText(`${SENTENCE}, yet flood`);
+  await sayso.button("Undo: Change claim").click();
+  await expect(excerpt).toHaveText(SENTENCE);
+  await expect(sayso.button("Undo")).toBeDisabled();
+});
+
+test("words are chosen and marked by the keyboard alone, from anywhere in the text", async ({ sayso, page }) => {
+  const chosen = () => page.evaluate(() => getSelection()?.toString());
+  await sayso.marks.filter({ hasText: "It is done" }).click();
+  await page.keyboard.press("w");
+  await expect.poll(chosen).toBe("It");
+  await page.keyboard.press("ArrowUp");
+  await expect.poll(chosen).toBe("Asked");
+  await page.keyboard.press("ArrowUp");
+  await expect.poll(chosen).toBe("Two");
+  await page.keyboard.press("Shift+ArrowRight");
+  await expect.poll(chosen).toBe("Two others");
+  await page.keyboard.press("Shift+ArrowDown");
+  await expect.poll(chosen).toMatch(/^Two others believed .+ May; analysts .+ unlikely\.\s+Asked$/s);
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("c");
+  await expect(page.locator('.entry:has([aria-expanded="true"])')).toContainText("unlikely");
+  await expect(sayso.button("Undo: Add claim")).toBeEnabled();
+});

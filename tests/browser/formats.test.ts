@@ -14,9 +14,8 @@ const HYPOTHESIS = JSON.stringify({
 
 test("marks are saved in every format", async ({ sayso, page }) => {
   await sayso.button("Save").click();
-  const names = await page.locator("#save-menu button").allTextContents();
+  expect(await page.locator("#save-formats label").count()).toBeGreaterThan(20);
   await page.keyboard.press("Escape");
-  expect(names.length).toBeGreaterThan(15);
   for (const name of ["Workbook (Excel)", "Document with comments", "brat standoff"]) {
     const { text } = await sayso.save(name);
     expect(text.startsWith("PK"), name).toBe(true);
@@ -25,19 +24,50 @@ test("marks are saved in every format", async ({ sayso, page }) => {
 });
 
 test("only some of the marks are saved when that is asked for", async ({ sayso, page }) => {
-  await page.locator("#save-menu").evaluate((menu) => (menu.querySelector("select")!.selectedIndex = 3));
-  const { text } = await sayso.save("Table (CSV)");
-  expect(text).not.toContain(",quote,");
-  expect(text.match(/,claim,/g)?.length).toBe(await sayso.count("claim"));
+  const claims = await sayso.count("claim");
+  const choose = async (choice: string) => {
+    await sayso.button("Save").click();
+    await page.getByRole("dialog").getByLabel("Which marks").selectOption(choice);
+    await page.keyboard.press("Escape");
+    return (await sayso.save("Table (CSV)")).text;
+  };
+  const onlyClaims = await choose("claims only");
+  expect(onlyClaims).not.toContain(",quote,");
+  expect(onlyClaims.match(/,claim,/g)?.length).toBe(claims);
+  await page.getByLabel("Find in marks").fill("marchetti");
+  await expect.poll(() => sayso.count()).toBeLessThan(10);
+  const shown = await choose("the marks that the list shows");
+  expect(shown.trim().split("\n").length - 1).toBe(await sayso.count());
+});
+
+test("a file is looked at before it is saved, and called as the reader likes", async ({ sayso, page }) => {
+  await page.keyboard.press("Control+s");
+  const preview = page.getByRole("region", { name: "Preview" });
+  await page.getByRole("radio", { name: "Notes (Markdown)" }).check();
+  await expect(preview).toContainText("## Who said what");
+  await page.getByRole("radio", { name: "Workbook (Excel)" }).check();
+  await expect(preview).toContainText("There is no preview of it.");
+  await expect(sayso.button("Copy")).toBeDisabled();
+  await page.getByRole("radio", { name: "Picture of the whole (SVG)" }).check();
+  await expect(preview.getByRole("img")).toHaveJSProperty("complete", true);
+  expect(await preview.getByRole("img").evaluate((picture: HTMLImageElement) => picture.naturalWidth)).toBeGreaterThan(0);
+  await page.getByLabel("File name").fill("quay: one");
+  const download = page.waitForEvent("download");
+  await page.getByLabel("File name").press("Enter");
+  expect((await download).suggestedFilename()).toBe("quay- one.svg");
 });
 
 test("a text format is copied instead of saved", async ({ sayso, page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await sayso.button("Save").click();
-  await page.getByRole("checkbox", { name: "Copy instead of saving" }).check();
-  await expect(sayso.button(/^Workbook \(Excel\)/)).toBeDisabled();
-  await sayso.button(/^Notes \(Markdown\)/).click();
+  await page.getByRole("radio", { name: "Notes (Markdown)" }).check();
+  await expect(page.getByRole("region", { name: "Preview" })).toContainText("## Who");
+  await sayso.button("Copy").click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain("## Who said what");
+  await sayso.button("Save").click();
+  await page.getByRole("radio", { name: "Web page (HTML)" }).check();
+  await sayso.button("Copy").click();
+  await expect(page.locator("#status")).toHaveText("Web page (HTML) is on the clipboard.");
 });
 
 test("annotations of elsewhere come onto the open article, with a report", async ({ sayso, page }) => {

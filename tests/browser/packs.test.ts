@@ -30,9 +30,10 @@ test("sayso.html opens from a disk with the network off: it reads, edits, keeps 
   await mark.click();
   await page.keyboard.press("a");
   await expect(page.getByRole("button", { name: /^Undo: / })).toBeEnabled();
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("radio", { name: /CSV/ }).check();
   const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: /\.csv/ }).click();
+  await page.getByRole("button", { name: "Save the file" }).click();
   expect(readFileSync(await (await download).path(), "utf8")).toContain("It is done");
   await page.getByRole("button", { name: "Open…" }).click();
   await page.getByRole("textbox").fill("Ferry\n\n“We cannot sail in that water,” said Ada Brook.");

@@ -94,8 +94,9 @@ export class Sayso {
   /** Saves in a format and gives the file's text. */
   async save(format: string) {
     await this.button("Save").click();
+    await this.page.getByRole("radio", { name: format }).check();
     const download = this.page.waitForEvent("download");
-    await this.page.getByRole("button", { name: format }).click();
+    await this.button("Save the file").click();
     const file = await download;
     const chunks: Buffer[] = [];
     for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);

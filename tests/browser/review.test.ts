@@ -21,12 +21,12 @@ test("what was rejected is found and restored", async ({ sayso, page }) => {
   await sayso.marks.filter({ hasText: "The sea has made up its mind" }).click();
   await sayso.reject();
   await expect.poll(() => sayso.count()).toBe(before - 1);
-  await page.getByLabel("Which marks").selectOption("rejected");
+  await page.getByLabel("Which marks", { exact: true }).selectOption("rejected");
   await expect(page.locator(".entry")).toHaveCount(1);
   await page.locator(".entry-main").click();
   await sayso.button("Reject").click();
   await expect(page.locator(".entry")).toHaveCount(0);
-  await page.getByLabel("Which marks").selectOption("standing");
+  await page.getByLabel("Which marks", { exact: true }).selectOption("standing");
   expect(await sayso.count()).toBe(before);
 });
 
@@ -49,7 +49,7 @@ test("marks are found by words, kind and what was decided", async ({ sayso, page
   await sayso.view("Quotations");
   await page.getByLabel("Which kind").selectOption("direct");
   await expect(page.locator(".entry-kind").filter({ hasNotText: "Quotation, direct" })).toHaveCount(0);
-  await page.getByLabel("Which marks").selectOption("reviewed");
+  await page.getByLabel("Which marks", { exact: true }).selectOption("reviewed");
   await expect(page.getByText("The filter lets no mark through.")).toBeVisible();
 });
 

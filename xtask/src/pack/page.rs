@@ -33,7 +33,7 @@ pub fn make(bundler: &Path) -> Result<PathBuf> {
         text(&www.join("sample.html"))?,
     );
     let policy = format!(
-        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data:; \
+        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data: blob:; \
          base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types sayso",
         source(&script),
         source(&style)

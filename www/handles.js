@@ -1,0 +1,88 @@
+// Handles at both ends of the selected mark: dragged, they move where it begins and ends, by whole words. They are
+// for mouse and touch; the keyboard has its own commands for the same.
+/** @import { Act, Annotation, Span } from "./types.js" */
+/** @import { OpenDocument } from "./document.js" */
+import { target } from "./document.js";
+import { make } from "./elements.js";
+
+/** The name of the highlight that shows where a drag would lead. */
+const PREVIEW = "sayso-drag";
+
+export class Handles {
+  #options;
+  #start = this.#handle("start");
+  #end = this.#handle("end");
+  /** @type {AbortController | null} */ #drag = null;
+
+  /**
+   * @param {HTMLElement} root the article
+   * @param {object} options
+   * @param {() => OpenDocument | undefined} options.document
+   * @param {() => Annotation | undefined} options.selected
+   * @param {(x: number, y: number) => number | null} options.offsetAt
+   * @param {(span: Span) => Range | null} options.rangeOf
+   * @param {Act} options.act
+   */
+  constructor(root, options) {
+    this.#options = options;
+    root.after(this.#start, this.#end);
+    new ResizeObserver(() => this.show()).observe(root);
+  }
+
+  /** Puts them where the selected mark is now. */
+  show() {
+    const mark = this.#options.selected();
+    const spans = mark && mark.status !== "rejected" ? target(mark) : [];
+    for (const [handle, span, edge] of /** @type {const} */ ([[this.#start, spans[0], "left"], [this.#end, spans.at(-1), "right"]])) {
+      const rects = (span && this.#options.rangeOf(span)?.getClientRects()) ?? [];
+      const rect = edge === "left" ? rects[0] : rects[rects.length - 1];
+      handle.hidden = !rect;
+      if (!rect) continue;
+      handle.style.left = `${rect[edge] + scrollX}px`;
+      handle.style.top = `${rect.bottom + scrollY}px`;
+    }
+  }
+
+  /** @param {"start" | "end"} edge */
+  #handle(edge) {
+    const handle = make("div", { className: `handle ${edge}`, ariaHidden: "true", hidden: true });
+    handle.addEventListener("pointerdown", (event) => this.#begin(event, handle, edge));
+    return handle;
+  }
+
+  /** @param {PointerEvent} event @param {HTMLElement} handle @param {"start" | "end"} edge */
+  #begin({ pointerId, clientX, clientY }, handle, edge) {
+    const mark = this.#options.selected();
+    if (!mark) return;
+    handle.setPointerCapture(pointerId);
+    this.#drag = new AbortController();
+    const { signal } = this.#drag;
+    // The pointer holds the handle, which hangs below the words.
+    const box = handle.getBoundingClientRect();
+    const [dx, dy] = [(edge === "start" ? box.right : box.left) - clientX, box.top - 8 - clientY];
+    /** @type {ReturnType<OpenDocument["withEdgeAt"]>} */ let draft = null;
+    handle.addEventListener("pointermove", (move) => {
+      const at = this.#options.offsetAt(move.clientX + dx, move.clientY + dy);
+      draft = (at !== null && this.#options.document()?.withEdgeAt(mark, edge, at)) || draft;
+      this.#preview(draft);
+    }, { signal });
+    handle.addEventListener("pointerup", () => {
+      this.#finish();
+      if (draft) this.#options.act({ do: "body", id: mark.id, body: draft }, `${edge === "start" ? "Begins" : "Ends"} elsewhere.`);
+    }, { signal });
+    handle.addEventListener("pointercancel", () => this.#finish(), { signal });
+    document.addEventListener("keydown", ({ key }) => key === "Escape" && this.#finish(), { signal });
+  }
+
+  #finish() {
+    this.#drag?.abort();
+    this.#preview(null);
+  }
+
+  /** @param {ReturnType<OpenDocument["withEdgeAt"]>} draft */
+  #preview(draft) {
+    const spans = (draft?.type === "quote" ? draft.content : draft?.span) ?? [];
+    const ranges = spans.flatMap((span) => this.#options.rangeOf(span) ?? []);
+    CSS.highlights?.set(PREVIEW, new Highlight(...ranges));
+  }
+}
