@@ -5,6 +5,7 @@
 
 use crate::article::Article;
 use crate::span::{Byte, Span, Unit};
+use crate::verbatim::Verbatim;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
@@ -33,6 +34,10 @@ pub struct Annotation<U: Unit = Byte> {
     /// may belong to another by now, or to nobody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub machine: Option<Box<Body<U>>>,
+    /// What a transcript has of it: only quotations have that, once they have been checked, and only
+    /// as long as their content is what was checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verbatim: Option<Box<Verbatim>>,
     /// The user's own words about it.
     #[serde(default)]
     pub note: Option<String>,
@@ -321,6 +326,7 @@ impl<U: Unit> Annotation<U> {
             why: self.why,
             origin: self.origin,
             status: self.status,
+            verbatim: self.verbatim,
             note: self.note,
             tags: self.tags,
             created: self.created,

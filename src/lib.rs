@@ -21,8 +21,9 @@
 //! [`claims`] → [`annotation`]. Each step is a plain function from the data before it; [`annotate`]
 //! is all of them. Any text is valid input: nothing in there fails or panics.
 //!
-//! What was found is edited in a [`session`], taken away by [`export`] and opened again by
-//! [`import`]; there, errors say where and why. Offsets are bytes throughout; see [`span`].
+//! What was found is edited in a [`session`], its quotations are compared with a transcript by
+//! [`verbatim`], and it is taken away by [`export`] and opened again by [`import`]; there, errors say
+//! where and why. Offsets are bytes throughout; see [`span`].
 
 pub mod annotation;
 pub mod article;
@@ -39,6 +40,7 @@ pub mod selector;
 pub mod session;
 pub mod span;
 pub mod speakers;
+pub mod verbatim;
 pub mod wasm;
 
 pub use pipeline::{Analysis, Progress, Reading, annotate, annotate_attributed};

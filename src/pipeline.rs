@@ -195,6 +195,7 @@ fn suggestion(id: String, body: Body, score: f32, why: Vec<String>) -> Annotatio
         origin: Origin::Machine,
         status: Status::Suggested,
         machine: None,
+        verbatim: None,
         note: None,
         tags: Vec::new(),
         created: None,

@@ -7,6 +7,7 @@ use crate::annotation::{
 use crate::article::{Article, Block, BlockKind, Meta};
 use crate::fragments;
 use crate::span::Span;
+use crate::verbatim::{self, Difference, Found, Side, Verbatim};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -88,15 +89,35 @@ fn any_body(text: &str) -> BoxedStrategy<Body> {
     prop_oneof![quote, claim].boxed()
 }
 
+fn any_verbatim() -> impl Strategy<Value = Verbatim> {
+    let words = || "[ -~é😀]{0,12}";
+    let found = (0..99_usize, 0..99_usize, words()).prop_map(|(start, length, words)| Found {
+        place: Span::new(start, start + length),
+        words,
+    });
+    let sides = select(vec![Side::Both, Side::Quotation, Side::Transcript]);
+    let differences = (sides, words(), any::<bool>());
+    let differences =
+        differences.prop_map(|(side, words, marked)| Difference { side, words, marked });
+    let statuses = [verbatim::Status::Verbatim, verbatim::Status::Near];
+    let any = (select(statuses.to_vec()), prop::option::of(words()), prop::option::of(found));
+    (any, vec(differences, 0..3)).prop_map(|((status, transcript, found), differences)| {
+        let status = if found.is_some() { status } else { verbatim::Status::Missing };
+        Verbatim { status, transcript, found, differences }
+    })
+}
+
 fn any_annotation(text: &str) -> impl Strategy<Value = Annotation> + use<> {
     let statuses = [Status::Suggested, Status::Accepted, Status::Edited, Status::Rejected];
     let words = || prop::option::of("[ -~é😀]{0,12}");
     let decided = (select(vec![Origin::Machine, Origin::Human]), select(statuses.to_vec()));
     let said = (words(), vec("[a-z#]{1,8}", 0..3), words());
     let machine = prop::option::of(any_body(text).prop_map(Box::new));
-    (any_body(text), machine, decided, said, 0..=100_u8).prop_map(
-        |(body, machine, (origin, status), (note, tags, reason), score)| Annotation {
+    let found = (machine, prop::option::of(any_verbatim().prop_map(Box::new)));
+    (any_body(text), found, decided, said, 0..=100_u8).prop_map(
+        |(body, (machine, verbatim), (origin, status), (note, tags, reason), score)| Annotation {
             id: String::new(),
+            verbatim: verbatim.filter(|_| matches!(body, Body::Quote(_))),
             body,
             score: (origin == Origin::Machine).then(|| f32::from(score) / 100.0),
             why: reason.into_iter().collect(),

@@ -285,3 +285,38 @@ fn annotations_of_elsewhere_are_brought_onto_an_article() {
         assert!(output.stdout.is_empty(), "nothing is written");
     }
 }
+
+#[test]
+fn quotations_are_checked_against_a_transcript() {
+    let folder = Folder::new("verbatim");
+    let transcript = folder.path("talk.txt");
+    let said = "So: we open in May, and not a day later.\r\nNobody really asked us, you see.";
+    std::fs::write(&transcript, said).expect("it can be written");
+    let output = sayso(&["verbatim", "-", "--transcript", &transcript], SAVED);
+    assert_eq!(output.status.code(), Some(0), "{}", complaint(&output));
+    assert_eq!(complaint(&output), "sayso: 1 verbatim, 0 near, 2 not found\n");
+    let document = &lines(&output)[0];
+    let first = &document["annotations"][0]["verbatim"];
+    assert_eq!(
+        first,
+        &json!({
+            "status": "verbatim", "transcript": "talk.txt", "start": 4, "end": 39,
+            "found": "we open in May, and not a day later", "differences": [],
+        })
+    );
+    let file = std::str::from_utf8(&output.stdout).expect("it is UTF-8");
+    let opened = sayso::import::open(file).expect("its own file opens");
+    let again = sayso::export::native::write(&opened, sayso::span::Offsets::CodePoint);
+    assert_eq!(again, file);
+}
+
+#[test]
+fn a_transcript_without_words_is_refused() {
+    let folder = Folder::new("blank");
+    let transcript = folder.path("talk.txt");
+    std::fs::write(&transcript, " \n").expect("it can be written");
+    let output = sayso(&["verbatim", "-", "--transcript", &transcript], SAVED);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(complaint(&output).contains("talk.txt: It has no words"), "{}", complaint(&output));
+    assert!(output.stdout.is_empty(), "nothing is written");
+}

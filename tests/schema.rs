@@ -118,6 +118,10 @@ fn written(offsets: Offsets) -> Value {
             session.edit(edit, "2026-05-01T12:00:00Z").expect("it can be made");
         }
     }
+    let transcript = "We open this May, I think, or late in June.";
+    let check = json!({"do": "verbatim", "transcript": transcript, "name": "talk.txt"});
+    let check = serde_json::from_value(check).expect("it is an edit");
+    session.edit(check, "2026-05-01T12:00:00Z").expect("it can be made");
     serde_json::from_str(&write(session.document(), offsets)).expect("it is JSON")
 }
 

@@ -49,7 +49,26 @@ export interface Quote extends Common {
   cue: Span[];
   source: Span[];
   speaker: string | null;
+  /** What a transcript has of it; there once it has been checked, and gone when its content changes. */
+  verbatim?: Verbatim;
 }
+
+/** What a transcript has of a quotation. */
+export interface Verbatim {
+  status: "verbatim" | "near" | "missing";
+  /** What the transcript is called. */
+  transcript: string | null;
+  /** Where the passage stands in the transcript: half-open, in code points of it, not in UTF-16. */
+  start: number | null;
+  end: number | null;
+  /** The transcript's own words there, on one line. */
+  found: string | null;
+  /** Quotation and passage run by run, in order; empty where all is the same or nothing was found. */
+  differences: Difference[];
+}
+
+/** Words that both have, or only one; `marked` where the quotation itself says so, by "…" or "[ ]". */
+export interface Difference { in: "both" | "quotation" | "transcript"; words: string; marked?: boolean }
 
 export type ClaimKind =
   | "quantity" | "trend" | "comparison" | "cause" | "event" | "allegation" | "rule" | "science"
@@ -132,7 +151,8 @@ export type Edit =
   | { do: "speaker"; id: string; speaker: { name: string } | null }
   | { do: "rename"; speaker: string; name: string }
   | { do: "merge"; speaker: string; into: string }
-  | { do: "split"; id: string; name: string | null };
+  | { do: "split"; id: string; name: string | null }
+  | { do: "verbatim"; transcript: string; name: string | null };
 
 /** One step of a session. */
 export type Step = Edit | { do: "undo" } | { do: "redo" } | { do: "import"; file: string };

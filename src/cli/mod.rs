@@ -10,6 +10,7 @@ mod export;
 mod import;
 mod input;
 mod line;
+mod verbatim;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
@@ -38,6 +39,9 @@ enum Command {
     /// Bring annotations of elsewhere onto an article: native JSON, W3C Web Annotations, Hypothesis,
     /// brat. What is saved is written, what became of them said.
     Import(Import),
+    /// Say of each quotation in quotation marks whether it is what was said, by a transcript. Saved
+    /// annotations are written with the results, and how many there are of each is said.
+    Verbatim(Verbatim),
     /// List all formats.
     Formats,
     /// Say of single sentences how much they are worth a check.
@@ -91,6 +95,19 @@ struct Import {
     /// What they are brought onto: an article, or saved annotations with theirs.
     #[arg(long)]
     article: PathBuf,
+    #[command(flatten)]
+    written: Written,
+}
+
+/// What `sayso verbatim` is asked to do.
+#[derive(clap::Args)]
+struct Verbatim {
+    /// The saved annotations; standard input for "-".
+    file: PathBuf,
+    /// The transcript, or another text that the quotations are from: text, HTML or Markdown;
+    /// standard input for "-".
+    #[arg(long)]
+    transcript: PathBuf,
     #[command(flatten)]
     written: Written,
 }
@@ -196,6 +213,7 @@ pub fn main() -> ExitCode {
         Command::Annotate(arguments) => annotate::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::Verbatim(arguments) => verbatim::run(&arguments),
         Command::Formats => export::list(),
         Command::Claims(arguments) => {
             batch::run(arguments.file.as_deref(), arguments.output.as_deref(), claims::judge)

@@ -33,7 +33,9 @@ struct Verdict<'d> {
 
 /// The line, if anything was decided.
 pub(super) fn write(document: &Document) -> String {
-    let document = counted_in::<CodePoint>(document.clone());
+    let mut document = counted_in::<CodePoint>(document.clone());
+    // What a transcript has of a quotation is no verdict on the mark.
+    document.annotations.iter_mut().for_each(|mark| mark.verbatim = None);
     let annotations: Vec<_> = document
         .annotations
         .iter()

@@ -2,7 +2,7 @@
 //! what can be checked. WordprocessingML, as
 //! [ECMA-376](https://ecma-international.org/publications-and-standards/standards/ecma-376/) has it.
 
-use super::facts::{Facts, class, is_confirmed, is_time};
+use super::facts::{Facts, class, is_confirmed, is_time, verbatim};
 use super::markup::Markup;
 use super::pieces::{Cutter, Part, Piece, fragments};
 use super::zip::Archive;
@@ -198,6 +198,7 @@ fn comment(facts: &Facts<'_>, mark: &Annotation) -> String {
     if is_confirmed(mark) {
         lines.push("Confirmed".to_owned());
     }
+    lines.extend(verbatim(mark));
     lines.extend(mark.why.iter().cloned());
     if !mark.tags.is_empty() {
         lines.push(format!("Tags: {}", mark.tags.join(", ")));

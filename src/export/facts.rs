@@ -4,6 +4,7 @@ use super::link;
 use crate::annotation::{Annotation, Body, Document, Quote, Speaker, Status};
 use crate::article::{Block, BlockKind};
 use crate::span::{CodePoint, OffsetMap, Span};
+use crate::verbatim;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -163,6 +164,18 @@ pub(super) fn class(body: &Body) -> (&'static str, String) {
 /// Whether the user has said that it is right.
 pub(super) fn is_confirmed(mark: &Annotation) -> bool {
     matches!(mark.status, Status::Accepted | Status::Edited)
+}
+
+/// What a transcript has of a mark that was checked, in words: "Near, in talk.txt: We open in June".
+pub(super) fn verbatim(mark: &Annotation) -> Option<String> {
+    let verbatim = mark.verbatim.as_deref()?;
+    let name = verbatim.transcript.as_deref().unwrap_or("the transcript");
+    Some(match (verbatim.status, &verbatim.found) {
+        (verbatim::Status::Verbatim, _) => format!("Verbatim in {name}"),
+        (verbatim::Status::Near, None) => format!("Near, in {name}"),
+        (verbatim::Status::Near, Some(found)) => format!("Near, in {name}: {}", found.words),
+        (verbatim::Status::Missing, _) => format!("Not found in {name}"),
+    })
 }
 
 /// The number that is printed as `score` is, without the digits that widening it brings to light.

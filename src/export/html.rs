@@ -4,7 +4,7 @@
 //! `<mark>` elements, each with a number that leads to its entry in the list and back; colour is
 //! never the only sign.
 
-use super::facts::{Facts, class, is_confirmed};
+use super::facts::{Facts, class, is_confirmed, verbatim};
 use super::markup::{Ids, Markup};
 use super::pieces::{Cutter, Fragment, Part, Piece, fragments};
 use crate::annotation::{Annotation, Body, Document, Speaker};
@@ -144,6 +144,9 @@ impl Page<'_> {
         self.page.raw(" <small>(").text(&kind);
         self.page.raw(if is_confirmed(mark) { ", confirmed)" } else { ")" });
         self.page.raw("</small> <a href=\"#at-").text(&id).raw("\">in the text</a>");
+        if let Some(checked) = verbatim(mark) {
+            self.page.raw("<br>").text(&checked);
+        }
         if let Some(note) = &mark.note {
             self.page.raw("<br>Note: ").text(note);
         }

@@ -77,6 +77,7 @@ fn context() -> Value {
         "sayso:speakers": {"@id": "sayso:speakers", "@type": "@json"},
         "sayso:quantities": {"@id": "sayso:quantities", "@type": "@json"},
         "sayso:machine": {"@id": "sayso:machine", "@type": "@json"},
+        "sayso:verbatim": {"@id": "sayso:verbatim", "@type": "@json"},
     }])
 }
 
@@ -165,6 +166,7 @@ impl Writer<'_> {
         let mut counted = |span| Ok::<_, Infallible>(self.map.from_bytes(span));
         let Ok(machine) = mark.machine.clone().map(|body| body.map_spans(&mut counted)).transpose();
         set(&mut written, "sayso:machine", machine.as_ref().map(value_of));
+        set(&mut written, "sayso:verbatim", mark.verbatim.as_ref().map(value_of));
         written
     }
 

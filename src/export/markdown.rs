@@ -3,7 +3,7 @@
 //! [CommonMark](https://spec.commonmark.org/0.31.2/), with the task lists that most issue trackers
 //! add to it. Markup in the article's words is escaped.
 
-use super::facts::{Facts, class, one_line};
+use super::facts::{Facts, class, one_line, verbatim};
 use crate::annotation::{Annotation, Body, Document, Speaker};
 use std::collections::HashMap;
 
@@ -83,7 +83,8 @@ fn claims(out: &mut String, facts: &Facts<'_>) {
     }
 }
 
-/// What follows the words: kind, who asserts them, the link; then the note.
+/// What follows the words: kind, who asserts them, the link; then what a transcript has of them, and
+/// the note.
 fn end(out: &mut String, facts: &Facts<'_>, mark: &Annotation, by: Option<String>) {
     let (_, kind) = class(&mark.body);
     out.push_str(" (");
@@ -99,6 +100,11 @@ fn end(out: &mut String, facts: &Facts<'_>, mark: &Annotation, by: Option<String
         out.push_str(">)");
     }
     out.push('\n');
+    if let Some(checked) = verbatim(mark) {
+        out.push_str("  - ");
+        escape(out, &checked);
+        out.push('\n');
+    }
     if let Some(note) = &mark.note {
         out.push_str("  - Note: ");
         escape(out, note);

@@ -202,6 +202,30 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_a_transcript_has_of_a_quotation_is_written_with_it() {
+        let file = r#"{"version": 1, "offsets": "codepoint", "article": {"text": "“We open in May,” she said."},
+            "annotations": [{"id": "q1", "type": "quote", "kind": "direct", "content": [[0, 17]],
+            "origin": "machine", "status": "accepted", "verbatim": {"status": "near",
+            "transcript": "talk.txt", "start": 4, "end": 19, "found": "we open in June"}}]}"#;
+        let document = crate::import::open(file).expect("it holds");
+        for (format, words) in [
+            (Format::Json, r#""start":4,"end":19,"found":"we open in June""#),
+            (Format::JsonLd, r#""sayso:verbatim":{""#),
+            (Format::Csv, ",near: we open in June\r\n"),
+            (Format::Xlsx, ">near: we open in June<"),
+            (Format::Markdown, "\n  - Near, in talk.txt: we open in June\n"),
+            (Format::Html, "<br>Near, in talk.txt: we open in June</li>"),
+            (Format::Docx, ">Near, in talk.txt: we open in June<"),
+        ] {
+            let bytes = export(&document, format, Options::default()).into_bytes("bridge");
+            let written = String::from_utf8_lossy(&bytes);
+            assert!(written.contains(words), "{format:?}: {written}");
+        }
+        let corrections = export(&document, Format::Corrections, Options::default());
+        assert!(!format!("{corrections:?}").contains("verbatim"), "it is no verdict on the mark");
+    }
+
     proptest! {
         #[test]
         fn every_document_can_be_written_in_every_format(document in any_document()) {

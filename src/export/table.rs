@@ -2,9 +2,10 @@
 
 use super::facts::{Facts, as_printed, class, name_of};
 use crate::annotation::{Annotation, Body, Document};
+use crate::verbatim::{Status, Verbatim};
 
 /// What the columns hold.
-pub(super) const COLUMNS: [&str; 19] = [
+pub(super) const COLUMNS: [&str; 20] = [
     "id",
     "type",
     "kind",
@@ -24,6 +25,7 @@ pub(super) const COLUMNS: [&str; 19] = [
     "start",
     "end",
     "link",
+    "verbatim",
 ];
 
 /// What is in a cell.
@@ -81,7 +83,16 @@ fn row(facts: &Facts<'_>, mark: &Annotation) -> [Cell; COLUMNS.len()] {
         offset(target.first().map(|span| span.start)),
         offset(target.last().map(|span| span.end)),
         Cell::Text(facts.link(mark).unwrap_or_default()),
+        Cell::Text(mark.verbatim.as_deref().map(checked).unwrap_or_default()),
     ]
+}
+
+/// What a transcript has of a quotation: the status, and what it has instead if that is near.
+fn checked(verbatim: &Verbatim) -> String {
+    match (verbatim.status, &verbatim.found) {
+        (Status::Near, Some(found)) => format!("near: {}", found.words),
+        (status, _) => name_of(&status),
+    }
 }
 
 fn empty() -> Cell {

@@ -14,7 +14,7 @@ const CELL_LIMIT: usize = 32_767;
 
 /// How wide the columns are, in characters.
 const WIDTHS: [u8; COLUMNS.len()] =
-    [6, 7, 11, 70, 22, 26, 22, 14, 22, 22, 7, 11, 9, 30, 14, 10, 8, 8, 40];
+    [6, 7, 11, 70, 22, 26, 22, 14, 22, 22, 7, 11, 9, 30, 14, 10, 8, 8, 40, 30];
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 

@@ -198,6 +198,7 @@ impl Reader<'_, '_> {
             origin: if is_suggested { Origin::Machine } else { Origin::Human },
             status,
             machine: None,
+            verbatim: None,
             note: lines.about(id, "AnnotatorNotes").map(str::to_owned),
             tags: tags.map(str::to_owned).collect(),
             created: None,

@@ -120,6 +120,7 @@ impl Reader<'_> {
             "origin": if is_software(&item["creator"]) { "machine" } else { "human" },
             "status": item.get("sayso:status").cloned().unwrap_or_else(|| "accepted".into()),
             "machine": item["sayso:machine"],
+            "verbatim": item["sayso:verbatim"],
             "note": note(item, &bodies),
             "tags": values(&bodies, "tagging"),
             "created": item["created"],

@@ -8,6 +8,7 @@ use crate::annotation::{Annotation, Body, Document, Speaker, VERSION};
 use crate::article::Article;
 use crate::fragments::{self, Fault};
 use crate::span::{Byte, CodePoint, OffsetMap, Offsets, Span, Unit, Utf16};
+use crate::verbatim::Verbatim;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
@@ -122,14 +123,19 @@ pub(super) fn read_annotation<U: Unit>(
             Some(Box::new(read_as::<Body>(Value::Object(machine), &inner)?))
         }
     };
+    let inner_verbatim = format!("{at}.verbatim");
+    let verbatim: Option<Box<Verbatim>> = optional(mark.remove("verbatim"), &inner_verbatim)?;
     let mark: Annotation = read_as(Value::Object(mark), at)?;
+    if verbatim.is_some() && matches!(mark.body, Body::Claim(_)) {
+        return Err(form(&inner_verbatim, "only a quotation can have it"));
+    }
     let bodies = [(at, Some(&mark.body)), (inner.as_str(), machine.as_deref())];
     for (at, body) in bodies {
         if body.is_some_and(|body| body.target().is_empty()) {
             return Err(form(at, "it marks nothing"));
         }
     }
-    Ok(Annotation { machine, ..mark })
+    Ok(Annotation { machine, verbatim, ..mark })
 }
 
 /// Turns all spans of a body from `U` into bytes, checked.
@@ -345,6 +351,11 @@ mod tests {
         assert_eq!(
             complaint(|file| file["annotations"][0]["machine"] = machine),
             "annotations[0].machine.span: [3, 99] ends beyond the end of the text"
+        );
+        let verbatim = json!({"status": "near", "start": 9, "end": 3, "found": "Yes"});
+        assert_eq!(
+            complaint(|file| file["annotations"][0]["verbatim"] = verbatim),
+            "annotations[0].verbatim: a passage cannot end before it begins: 9..3"
         );
         assert_eq!(
             complaint(|file| file["annotations"][0]["speaker"] = json!("s9")),

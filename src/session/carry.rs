@@ -77,7 +77,12 @@ impl Session {
                     let said = one.annotation.machine.as_deref();
                     let machine = said.and_then(|said| placed(said, text, machine).ok());
                     let machine = machine.map(Box::new);
-                    anchored.push((Annotation { body, machine, ..one.annotation }, one.speaker));
+                    let stands = |(place, span): (&Selector, &Span)| span.of(text) == place.exact;
+                    let is_same = one.places.iter().zip(body.target()).all(stands);
+                    // What a transcript has of other words says nothing of these.
+                    let verbatim = one.annotation.verbatim.filter(|_| is_same);
+                    let mark = Annotation { body, machine, verbatim, ..one.annotation };
+                    anchored.push((mark, one.speaker));
                 }
                 Err(why) => strays.push((one, why)),
             }
@@ -261,6 +266,25 @@ mod tests {
         again.bring(without.carried());
         assert_eq!(again.document().annotations[0].note.as_deref(), Some("Really?"));
         assert_eq!(again.document().annotations.len(), 1, "it replaces what the machine found");
+    }
+
+    #[test]
+    fn what_a_transcript_has_stays_with_the_words_that_it_was_found_for() {
+        let text = "“No comment,” the mayor said on Tuesday. Sales rose by 4 per cent in the first \
+                    half of the year, Ana Ruiz wrote in a letter to the shareholders of the firm.";
+        let words = "rose by 4 per cent in the first half";
+        let mut before = read(text);
+        let start = text.find(words).expect("the words are in the text");
+        let quote =
+            json!({"type": "quote", "kind": "direct", "content": [[start, start + words.len()]]});
+        edit(&mut before, json!({"do": "add", "body": quote}));
+        edit(&mut before, json!({"do": "verbatim", "transcript": words, "name": null}));
+        for (text, is_kept) in [(text.to_owned(), true), (text.replace("rose", "grew"), false)] {
+            let mut after = read(&text);
+            after.bring(before.carried());
+            let [mark] = after.document().annotations.as_slice() else { panic!("it has a place") };
+            assert_eq!(mark.verbatim.is_some(), is_kept, "{text}");
+        }
     }
 
     #[test]

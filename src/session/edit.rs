@@ -98,6 +98,14 @@ pub enum Edit<U: Unit = Byte> {
         /// The new speaker's name, which another may have too; without one, the words of the source.
         name: Option<String>,
     },
+    /// Says of every quotation in quotation marks what a transcript has of it; see
+    /// [`crate::verbatim`].
+    Verbatim {
+        /// The transcript, or whatever the quotations are said to be from.
+        transcript: String,
+        /// What it is called.
+        name: Option<String>,
+    },
 }
 
 /// Somebody to set as speaker.
@@ -175,6 +183,7 @@ impl<U: Unit> Edit<U> {
             Self::Rename { speaker, name } => Edit::Rename { speaker, name },
             Self::Merge { speaker, into } => Edit::Merge { speaker, into },
             Self::Split { id, name } => Edit::Split { id, name },
+            Self::Verbatim { transcript, name } => Edit::Verbatim { transcript, name },
         })
     }
 }
@@ -226,6 +235,8 @@ pub enum EditError {
     NotOfOneType,
     /// The speaker would have no name.
     NoName,
+    /// Nobody says anything in the transcript.
+    BlankTranscript,
 }
 
 impl fmt::Display for EditError {
@@ -242,6 +253,7 @@ impl fmt::Display for EditError {
             }
             Self::NotOfOneType => f.write_str("Only two quotations or two claims can be joined."),
             Self::NoName => f.write_str("A speaker needs a name."),
+            Self::BlankTranscript => f.write_str("The transcript has no words to compare with."),
         }
     }
 }

@@ -7,6 +7,7 @@
 //! has decided, that stays. All of it is one step, which can be undone.
 
 use super::history::{Change, Step};
+use super::verbatim::keep_if_same;
 use super::{Patch, Session};
 use crate::annotation::{Annotation, Body, Origin, Speaker, Status};
 use crate::import::Found;
@@ -169,13 +170,16 @@ fn decide(ours: &Annotation, theirs: Annotation) -> Annotation {
         Status::Accepted if ours.origin == Origin::Machine && body != ours.body => Status::Edited,
         status => status,
     };
+    let mut ours = ours.clone();
+    keep_if_same(&mut ours, &body);
     Annotation {
         body,
         status,
-        note: theirs.note.or_else(|| ours.note.clone()),
-        tags: if theirs.tags.is_empty() { ours.tags.clone() } else { theirs.tags },
-        modified: theirs.modified.or_else(|| ours.modified.clone()),
-        ..ours.clone()
+        verbatim: ours.verbatim.or(theirs.verbatim),
+        note: theirs.note.or(ours.note),
+        tags: if theirs.tags.is_empty() { ours.tags } else { theirs.tags },
+        modified: theirs.modified.or(ours.modified),
+        ..ours
     }
 }
 

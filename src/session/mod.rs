@@ -16,6 +16,7 @@ mod shape;
 mod speakers;
 #[cfg(test)]
 mod tests;
+mod verbatim;
 
 pub use carry::{Carried, Lost, describe, is_decided};
 pub use edit::{Draft, Edit, EditError, SpeakerChoice};
@@ -143,6 +144,9 @@ impl Session {
             Edit::Rename { speaker, name } => self.rename(&speaker, &name),
             Edit::Merge { speaker, into } => self.merge(&speaker, &into, now),
             Edit::Split { id, name } => self.split(&id, name.as_deref(), now),
+            Edit::Verbatim { transcript, name } => {
+                self.check_verbatim(&transcript, name.as_deref(), now)
+            }
         }
     }
 
@@ -157,6 +161,7 @@ impl Session {
             origin: Origin::Human,
             status: Status::Accepted,
             machine: None,
+            verbatim: None,
             note: None,
             tags: Vec::new(),
             created: Some(now.to_owned()),
@@ -216,6 +221,7 @@ fn set_body(mark: &mut Annotation, body: Body) {
     if mark.body == body {
         return;
     }
+    verbatim::keep_if_same(mark, &body);
     mark.body = body;
     mark.status = match mark.origin {
         Origin::Machine => Status::Edited,
