@@ -21,6 +21,7 @@ import { SpeakersView } from "./speakers-view.js";
 import { addStep, forget, keep, listKept, take } from "./store.js";
 import { showSummary } from "./summary.js";
 import { bindTheme } from "./theme.js";
+import { bindVerbatim, setTranscript, showVerbatim } from "./verbatim.js";
 import { WordCaret } from "./word-caret.js";
 import { counted, nameOf } from "./wording.js";
 
@@ -80,6 +81,7 @@ const openSaveDialog = () => opened && showSaveDialog(opened);
 listen(byId("drop-hint"), (offer) => open(offer), fail);
 bindTheme(byId("theme"));
 bindFilters(setFilter);
+bindVerbatim(act);
 bindCommands([
   { name: "Next mark", keys: ["ArrowRight"], run: () => step(1) },
   { name: "Previous mark", keys: ["ArrowLeft"], run: () => step(-1) },
@@ -98,6 +100,7 @@ bindCommands([
   { name: "Mark the sentence around the mark as a claim", keys: ["s"], run: markSentence },
   { name: "Cut the mark in two before the selected words", keys: ["t"], run: () => toolbar.cut() },
   { name: "Join the mark with the next one of its type", keys: ["j"], run: joinNext },
+  { name: "Check quotations against a transcript", keys: ["v"], run: showVerbatim },
   { name: "Accept all marks that are shown", keys: [], run: () => decideAll("accepted") },
   { name: "Reject all marks that are shown", keys: [], run: () => decideAll("rejected") },
   { name: "Undo", keys: ["Ctrl+z"], run: () => travel("undo") },
@@ -186,7 +189,10 @@ async function openKept(about, anyway = false) {
   const kept = await take(about);
   if (!kept) throw new Error(`“${about.title}” is open in another tab.`);
   const { held, base, steps } = kept;
-  return open({ input: { from: "kept", base, steps }, name: `“${about.title}”` }, { held, anyway: true });
+  const isOpen = await open({ input: { from: "kept", base, steps }, name: `“${about.title}”` }, { held, anyway: true });
+  const check = steps.findLast(({ step }) => step.do === "verbatim")?.step;
+  if (isOpen && check?.do === "verbatim") setTranscript(check.transcript, check.name);
+  return isOpen;
 }
 
 /** @param {About} about */
@@ -211,6 +217,7 @@ async function show(next) {
   if (turn !== turns) return false;
   opened = next;
   selected = null;
+  setTranscript("", null);
   article.show(prepared);
   list.show(next.document);
   document.title = next.document.article.title ? `${next.document.article.title} – Sayso` : "Sayso";

@@ -4,6 +4,7 @@
 import { target } from "./document.js";
 import { make } from "./elements.js";
 import { keyTerms, searches } from "./searches.js";
+import { verbatimFact } from "./verbatim.js";
 import { KINDS, TYPE_NAMES, certainty, kindName } from "./wording.js";
 
 /** No excerpt is longer than this many UTF-16 units. */
@@ -72,6 +73,7 @@ function facts(annotation, document) {
   if (annotation.type === "quote") {
     add("Source", document.words(annotation.source, EXCERPT));
     add("Cue", document.words(annotation.cue, EXCERPT));
+    add("Verbatim", verbatimFact(annotation));
   }
   add("Role", document.speaker(annotation)?.role);
   if (annotation.type === "claim") add("Figures", figures(annotation, document));

@@ -1,5 +1,5 @@
 // What the page knows of the open article: a copy of the session's state, kept up by its patches.
-/** @import { Annotation, Article, Draft, Filter, Patch, SessionDocument, Span, Speaker, Status } from "./types.js" */
+/** @import { Annotation, Article, Draft, Filter, Patch, SessionDocument, Span, Speaker } from "./types.js" */
 import { inSlices } from "./slices.js";
 import { nextEdge, sentenceAt, snapToWords } from "./text-position.js";
 
@@ -9,12 +9,13 @@ const NAME_LIMIT = 80;
 /** Everything that stands. @type {Filter} */
 export const NO_FILTER = { view: "all", speaker: null, worth: 0, ranked: true, status: "standing", kind: "", words: "" };
 
-/** @type {Record<Filter["status"], (status: Status) => boolean>} */
+/** @type {Record<Filter["status"], (annotation: Annotation) => boolean>} */
 const STATUS = {
-  standing: (status) => status !== "rejected",
-  open: (status) => status === "suggested",
-  reviewed: (status) => status === "accepted" || status === "edited",
-  rejected: (status) => status === "rejected",
+  standing: ({ status }) => status !== "rejected",
+  open: ({ status }) => status === "suggested",
+  reviewed: ({ status }) => status === "accepted" || status === "edited",
+  rejected: ({ status }) => status === "rejected",
+  differing: (mark) => mark.status !== "rejected" && mark.type === "quote" && !["verbatim", undefined].includes(mark.verbatim?.status),
 };
 
 /** One who speaks, with how much; `id` is "" for all of whom it is not known who they are. @typedef {{ id: string, name: string, role: string | null, quotes: number, words: number }} Share */
@@ -99,7 +100,7 @@ export class OpenDocument {
   /** @param {Annotation} annotation @param {Filter} filter */
   #passes(annotation, { view, speaker, worth, status, kind, words }) {
     const { type } = annotation;
-    if (!STATUS[status](annotation.status) || (kind && annotation.kind !== kind)) return false;
+    if (!STATUS[status](annotation) || (kind && annotation.kind !== kind)) return false;
     if (type !== (view === "all" ? type : view === "speakers" ? "quote" : view)) return false;
     // What the reader has made or confirmed is no longer a matter of the machine's score.
     if (type === "claim" && annotation.status === "suggested" && (annotation.score ?? 1) < worth) return false;

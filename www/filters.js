@@ -43,6 +43,7 @@ export function showFilters(opened) {
   }
   const speaking = opened.shares().filter(({ quotes }) => quotes > 0);
   byId("count-speakers").textContent = speaking.filter(({ id }) => id).length.toLocaleString("en");
+  byId("verbatim-open").hidden = filter.view !== "quote";
   byId("claim-tools").hidden = filter.view !== "claim";
   const claims = `${opened.count({ view: "claim" }).toLocaleString("en")} of ${opened.count({ view: "claim", worth: 0 }).toLocaleString("en")} claims`;
   byId("worth-words").textContent = claims;

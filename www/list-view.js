@@ -6,6 +6,7 @@ import { target } from "./document.js";
 import { keepFocus, make } from "./elements.js";
 import { LazyChunks } from "./lazy-chunks.js";
 import { isField } from "./open.js";
+import { verbatimWord } from "./verbatim.js";
 import { TYPE_NAMES, kindName } from "./wording.js";
 
 /** Entries drawn at a time, and about how high one is in pixels. */
@@ -217,9 +218,10 @@ export class ListView {
   }
 }
 
-/** How much a claim is worth checking. @param {Annotation} annotation */
-function worth({ type, score }) {
-  return type === "claim" && score !== null ? `${Math.round(score * 100)} of 100` : "";
+/** How much a claim is worth checking, or what a transcript has of a quotation. @param {Annotation} annotation */
+function worth(annotation) {
+  if (annotation.type === "quote") return verbatimWord(annotation);
+  return annotation.score !== null ? `${Math.round(annotation.score * 100)} of 100` : "";
 }
 
 /** @param {OpenDocument} document */

@@ -98,7 +98,7 @@ export interface Filter {
   worth: number;
   /** Claims in the order of that score and not of the text. */
   ranked: boolean;
-  status: "standing" | "open" | "reviewed" | "rejected";
+  status: "standing" | "open" | "reviewed" | "rejected" | "differing";
   /** One kind, or "". */
   kind: string;
   /** Words that the mark or its speaker's name must have, in small letters. */

@@ -38,6 +38,7 @@ impl Session {
             origin: Origin::Human,
             status: Status::Accepted,
             machine: None,
+            verbatim: None,
             created: Some(now.to_owned()),
             modified: Some(now.to_owned()),
             ..other
