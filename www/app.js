@@ -12,13 +12,14 @@ import { Handles } from "./handles.js";
 import { ListView } from "./list-view.js";
 import { announce, dismiss, tell } from "./notices.js";
 import { keepOffline, takeLaunched, takeShared } from "./offline.js";
-import { listen, whatBecame } from "./open.js";
+import { asBackup, listen, whatBecame } from "./open.js";
 import { openDialog } from "./open-dialog.js";
 import { readOffer, sample } from "./reading.js";
+import { download } from "./save.js";
 import { saveDialog } from "./save-dialog.js";
 import { SelectionToolbar } from "./selection-toolbar.js";
 import { SpeakersView } from "./speakers-view.js";
-import { addStep, forget, keep, listKept, take } from "./store.js";
+import { addStep, backUp, forget, keep, listKept, rename, restore, take } from "./store.js";
 import { showSummary } from "./summary.js";
 import { bindTheme } from "./theme.js";
 import { bindVerbatim, setTranscript, showVerbatim } from "./verbatim.js";
@@ -67,6 +68,8 @@ const showOpenDialog = openDialog({
   kept: async () => (await listKept()).filter(({ id }) => id !== opened?.held?.about.id),
   onKept: (about) => openKept(about).catch(fail),
   onForget: (about) => forgetKept(about).catch(fail),
+  onRename: (about, title) => rename(about, title).catch(fail),
+  onBackUp: () => saveBackup().catch(fail),
 });
 
 const showSaveDialog = saveDialog({
@@ -107,9 +110,11 @@ bindCommands([
   { name: "Redo", keys: ["Ctrl+Shift+z", "Ctrl+y"], run: () => travel("redo") },
   { name: "Open an article", keys: ["Ctrl+o"], run: showOpenDialog },
   { name: "Save, copy or share the marks", keys: ["Ctrl+s"], run: openSaveDialog },
+  { name: "Read the guide", keys: [], run: showGuide },
   { name: "Leave the mark", keys: ["Escape"], run: () => (getSelection()?.isCollapsed ? select(null, "none") : toolbar.dismiss()) },
 ]);
 byId("open").addEventListener("click", showOpenDialog);
+byId("guide-open").addEventListener("click", showGuide);
 byId("save").addEventListener("click", openSaveDialog);
 byId("undo").addEventListener("click", () => travel("undo"));
 byId("redo").addEventListener("click", () => travel("redo"));
@@ -142,6 +147,8 @@ async function open(offer, { held, isSample = false, anyway = false } = {}) {
   let isOpen = false;
   try {
     const { input } = await offer;
+    const backup = asBackup(input);
+    if (backup) return await takeBack(backup);
     if (opened && input.from === "saved" && (await takeIn(opened, input.text))) return true;
     if (!anyway && !mayLeave(() => open(offer, { isSample, anyway: true }))) return false;
     const read = await readOffer(offer);
@@ -164,6 +171,20 @@ async function open(offer, { held, isSample = false, anyway = false } = {}) {
     if (!isOpen) held?.release();
   }
   return isOpen;
+}
+
+/** Keeps the articles of a backup. @param {import("./store.js").Backup} backup */
+async function takeBack(backup) {
+  const { added, same } = await restore(backup);
+  tell(`${counted(added, "article")} of the backup ${added === 1 ? "is" : "are"} kept in this browser now, ${same} ${same === 1 ? "was" : "were"} there already.`, { action: { label: "Show them", run: showOpenDialog } });
+  return false;
+}
+
+/** Everything that this browser keeps, in one file. */
+async function saveBackup() {
+  const contents = JSON.stringify(await backUp());
+  const format = { id: "backup", label: "Backup", extension: "json", mime: "application/json", text: true, reads: true, keeps: true };
+  announce(download({ format, contents, name: `sayso-backup-${new Date().toISOString().slice(0, 10)}.json` }));
 }
 
 /** Brings saved annotations onto the article on the screen. @param {Opened} onto @param {string} file @returns {Promise<boolean>} false when they have another article with them */
@@ -400,6 +421,10 @@ function showState() {
     button.disabled = !name;
     button.title = button.ariaLabel = name ? `${label}: ${name}` : label;
   }
+}
+
+function showGuide() {
+  /** @type {HTMLDialogElement} */ (byId("guide")).showModal();
 }
 
 /** @param {unknown} error */

@@ -13,9 +13,11 @@ const when = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: 
  * @param {() => Promise<About[]>} options.kept the articles that this browser keeps
  * @param {(about: About) => void} options.onKept
  * @param {(about: About) => void} options.onForget
+ * @param {(about: About, title: string) => Promise<unknown>} options.onRename
+ * @param {() => void} options.onBackUp
  * @returns {() => void} opens the dialog
  */
-export function openDialog({ onOffer, onSample, kept, onKept, onForget }) {
+export function openDialog({ onOffer, onSample, kept, onKept, onForget, onRename, onBackUp }) {
   const dialog = /** @type {HTMLDialogElement} */ (byId("open-dialog"));
   const field = /** @type {HTMLTextAreaElement} */ (byId("open-text"));
   const file = /** @type {HTMLInputElement} */ (byId("open-file"));
@@ -66,19 +68,40 @@ export function openDialog({ onOffer, onSample, kept, onKept, onForget }) {
     };
     const words = make("small", "", `${when.format(new Date(about.changed))} · ${about.progress}`);
     const remove = make("button", { className: "quiet", ariaLabel: `Delete “${about.title}”`, onclick: close(onForget) }, "Delete");
-    return make("li", "", make("button", { className: "quiet", onclick: close(onKept) }, make("span", "", about.title), words), remove);
+    const title = make("input", { value: about.title, ariaLabel: `New name for “${about.title}”`, autocomplete: "off" });
+    title.addEventListener("change", () => onRename(about, title.value.trim() || about.title).then(showKept));
+    const rename = () => {
+      item.firstElementChild?.replaceWith(title);
+      title.focus();
+    };
+    const renameButton = make("button", { className: "quiet", ariaLabel: `Rename “${about.title}”`, onclick: rename }, "Rename");
+    const item = make("li", "", make("button", { className: "quiet", onclick: close(onKept) }, make("span", "", about.title), words), renameButton, remove);
+    return item;
   };
   const showKept = async () => {
     // A browser that keeps nothing has none to show.
     const items = (await kept().catch(() => [])).map(keptItem);
     byId("kept-list").replaceChildren(...items);
     byId("kept").hidden = items.length === 0;
+    find.hidden = items.length < 6;
+    search();
   };
+  const find = /** @type {HTMLInputElement} */ (byId("kept-find"));
+  const search = () => {
+    const words = find.value.trim().toLowerCase();
+    for (const item of byId("kept-list").children) /** @type {HTMLElement} */ (item).hidden = !item.textContent?.toLowerCase().includes(words);
+  };
+  find.addEventListener("input", search);
+  byId("back-up").addEventListener("click", () => {
+    dialog.close();
+    onBackUp();
+  });
 
   return () => {
     field.value = "";
     problem.textContent = "";
     rich = { text: "", html: "" };
+    find.value = "";
     dialog.showModal();
     field.focus();
     showKept();

@@ -49,6 +49,20 @@ export async function fromFile(file) {
   return { input: { from: "bytes", bytes, name: file.name, mime: file.type || undefined }, name };
 }
 
+/** What a saved file is, if it is a backup of everything. @param {Input} input @returns {import("./store.js").Backup | null} @throws {Error} when it is a spoilt one */
+export function asBackup(input) {
+  if (input.from !== "saved" || !/^\s*\{\s*"sayso_backup"/.test(input.text)) return null;
+  /** @type {Partial<import("./store.js").Backup>} */ let backup = {};
+  try {
+    backup = JSON.parse(input.text);
+  } catch {
+    // Said below.
+  }
+  const isWhole = Array.isArray(backup.articles) && backup.articles.every((one) => one?.about?.id && one.base?.article && Array.isArray(one.steps));
+  if (!isWhole) throw new Error("This backup is spoilt: it does not hold whole articles. Nothing was taken from it.");
+  return /** @type {import("./store.js").Backup} */ (backup);
+}
+
 /** Says what became of annotations that were brought in. @param {Imported["report"]} report */
 export function whatBecame({ added, changed, same, kept, unanchored }) {
   const words = `Of the annotations, ${added} are new, ${changed} changed a suggestion, ${same} were there already and `
@@ -60,7 +74,7 @@ export function whatBecame({ added, changed, same, kept, unanchored }) {
 
 /** Whether pasted text is one of the forms that are saved. @param {string} text */
 function looksSaved(text) {
-  return /^\s*\{/.test(text) && /"(?:@context|annotations|rows)"\s*:/.test(text);
+  return /^\s*\{/.test(text) && /"(?:@context|annotations|rows|sayso_backup)"\s*:/.test(text);
 }
 
 /**

@@ -3,6 +3,7 @@
 /** @import { SessionDocument, Step } from "./types.js" */
 
 /** What the list of articles says of one. @typedef {{ id: string, title: string, changed: string, progress: string }} About */
+/** Every article that is kept. @typedef {{ sayso_backup: 1, articles: { about: About, base: SessionDocument, steps: { step: Step, now: string }[] }[] }} Backup */
 /** One article that this page alone writes. @typedef {{ about: About, steps: number, release: () => void }} Hold */
 
 /** @type {Promise<IDBDatabase> | null} */ let opening = null;
@@ -77,6 +78,42 @@ export async function take(about) {
 /** @param {string} id */
 export function forget(id) {
   return within("readwrite", ({ about, base, steps }) => (about.delete(id), base.delete(id), steps.delete(stepsOf(id))));
+}
+
+/** @param {About} about @param {string} title */
+export function rename(about, title) {
+  return within("readwrite", (stores) => stores.about.put({ ...about, title }, about.id));
+}
+
+/** Everything that is kept, to be written into a file. @returns {Promise<Backup>} */
+export async function backUp() {
+  const articles = [];
+  for (const about of await listKept()) {
+    const base = await within("readonly", (stores) => stores.base.get(about.id));
+    articles.push({ about, base, steps: await within("readonly", (stores) => stores.steps.getAll(stepsOf(about.id))) });
+  }
+  return { sayso_backup: 1, articles };
+}
+
+/** Keeps what a backup has and this browser has not. What is here with other steps stays, beside that of the backup. @param {Backup} backup @returns {Promise<{ added: number, same: number }>} */
+export async function restore({ articles }) {
+  let same = 0;
+  for (const { about, base, steps } of articles.toReversed()) {
+    const here = await within("readonly", (stores) => stores.steps.getAll(stepsOf(about.id)));
+    const isHere = (await within("readonly", (stores) => stores.about.get(about.id))) !== undefined;
+    if (isHere && JSON.stringify(here.slice(0, steps.length)) === JSON.stringify(steps)) {
+      same += 1;
+      continue;
+    }
+    const id = isHere ? crypto.randomUUID() : about.id;
+    // All of one article or nothing of it.
+    await within("readwrite", (stores) => {
+      steps.forEach((made, number) => stores.steps.put(made, [id, number]));
+      stores.base.put(base, id);
+      return stores.about.put({ ...about, id }, id);
+    });
+  }
+  return { added: articles.length - same, same };
 }
 
 /** Sees to it that no other tab writes an article too. @param {string} id @returns {Promise<(() => void) | null>} gives it free; null when another tab has it */

@@ -1,5 +1,6 @@
 // What is done is kept in the browser as it is made.
-import { expect, test, type Sayso } from "./page";
+import { readFileSync } from "node:fs";
+import { expect, Sayso, test } from "./page";
 
 /** Rejects a mark, and waits for the page to say that this is done and kept. */
 async function rejectOne(sayso: Sayso) {
@@ -50,6 +51,59 @@ test("several articles are kept, listed, opened again and deleted with a way bac
   await harbour.getByRole("button", { name: /^Harlow/ }).click();
   await expect(sayso.article).toContainText("The sea has made up its mind");
   await expect(sayso.button("Undo: Reject quotation")).toBeEnabled();
+});
+
+test("an article that is kept gets another name", async ({ sayso, page }) => {
+  await rejectOne(sayso);
+  await sayso.paste({ "text/plain": "Ferry fares will rise\n\n“It is dear,” said Ada Brook." });
+  await expect(sayso.article).toContainText("It is dear");
+  await sayso.button("Open…").click();
+  await dialog(sayso).getByRole("button", { name: /^Rename “Harlow/ }).click();
+  await page.getByLabel(/^New name for “Harlow/).fill("School, first draft");
+  await page.getByLabel(/^New name for “Harlow/).press("Tab");
+  await dialog(sayso).getByRole("button", { name: /^School, first draft/ }).click();
+  await expect(sayso.button("Undo: Reject quotation")).toBeEnabled();
+});
+
+test("a backup brings every article with its steps into another browser, once", async ({ sayso, page, browser, baseURL }) => {
+  await rejectOne(sayso);
+  await sayso.paste({ "text/plain": "Ferry fares will rise\n\n“It is dear,” said Ada Brook." });
+  await expect(sayso.article).toContainText("It is dear");
+  await sayso.button("Open…").click();
+  const download = page.waitForEvent("download");
+  await sayso.button("Save all as a backup").click();
+  const file = await (await download).path();
+
+  const other = new Sayso(await (await browser.newContext({ baseURL })).newPage());
+  await other.visit();
+  const contents = readFileSync(file);
+  await other.openFile("backup.json", contents, "application/json");
+  await expect(other.notice).toContainText("2 articles of the backup are kept in this browser now, 0 were there already.");
+  await other.button("Show them").click();
+  await dialog(other).getByRole("button", { name: /^Harlow/ }).click();
+  await expect(other.button("Undo: Reject quotation")).toBeEnabled();
+  await other.openFile("backup.json", contents, "application/json");
+  await expect(other.notice).toContainText("0 articles of the backup are kept in this browser now, 2 were there already.");
+  await other.openFile("backup.json", contents.subarray(0, 400), "application/json");
+  await expect(other.notice).toContainText("This backup is spoilt");
+  await other.page.close();
+});
+
+test("when there is no room left the reader is told, with a way out", async ({ sayso, page }) => {
+  await rejectOne(sayso);
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.add = () => {
+      throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+    };
+  });
+  await sayso.marks.filter({ hasText: "It is done" }).click();
+  await page.keyboard.press("a");
+  await expect(sayso.notice).toContainText("This browser cannot keep your changes: there is no room left.");
+  await sayso.notice.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("radio", { name: "Sayso (JSON)" }).check();
+  const download = page.waitForEvent("download");
+  await sayso.button("Save the file").click();
+  expect(readFileSync(await (await download).path(), "utf8")).toContain('"accepted"');
 });
 
 test("an article that another tab has open is not opened twice", async ({ sayso, page, context }) => {

@@ -71,6 +71,14 @@ for (const colorScheme of ["light", "dark"] as const) {
       await sayso.button("Open…").click();
       expect(await accessibilityProblems(sayso), "with the dialog").toEqual([]);
       await page.keyboard.press("Escape");
+      await sayso.view("Quotations");
+      await sayso.button("Check against a transcript…").click();
+      expect(await accessibilityProblems(sayso), "with a transcript asked for").toEqual([]);
+      await page.keyboard.press("Escape");
+      await sayso.view("All");
+      await sayso.button("Sayso in two minutes").click();
+      expect(await accessibilityProblems(sayso), "with the guide").toEqual([]);
+      await sayso.button("Begin").click();
       await sayso.paste({ "text/plain": "Nothing to mark here." });
       await expect(sayso.article).toContainText("Nothing to mark here.");
       expect(await accessibilityProblems(sayso), "with nothing marked").toEqual([]);
