@@ -43,7 +43,7 @@ export async function fromFile(file) {
   } catch {
     throw new Error(`${name} cannot be read. It may be a folder, or it has been moved or changed.`);
   }
-  if (/\.(?:json|jsonld|ann)$/i.test(file.name)) {
+  if (/\.(?:json|jsonld|ann|conllup)$/i.test(file.name)) {
     return { input: { from: "saved", text: new TextDecoder().decode(bytes) }, name };
   }
   return { input: { from: "bytes", bytes, name: file.name, mime: file.type || undefined }, name };

@@ -36,7 +36,7 @@ enum Command {
     /// Write saved annotations in another format.
     Export(Export),
     /// Bring annotations of elsewhere onto an article: native JSON, W3C Web Annotations, Hypothesis,
-    /// brat. What is saved is written, what became of them said.
+    /// brat, CoNLL. What is saved is written, what became of them said.
     Import(Import),
     /// List all formats.
     Formats,

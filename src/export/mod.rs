@@ -9,7 +9,7 @@ mod brat;
 mod cas;
 mod citation;
 mod claimreview;
-mod conll;
+pub(crate) mod conll;
 mod corrections;
 mod docx;
 mod facts;

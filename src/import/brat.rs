@@ -7,10 +7,8 @@
 //! looked for, and taken where they are in the article only once.
 
 use super::ImportError;
-use super::found::{Cast, Found, Stray, checked};
-use crate::annotation::{
-    Annotation, Body, Claim, ClaimKind, Document, Origin, Quote, QuoteKind, Status,
-};
+use super::found::{Cast, Found, Stray, bare, checked};
+use crate::annotation::{Annotation, Body, Claim, ClaimKind, Document, Quote, QuoteKind, Status};
 use crate::article::Article;
 use crate::selector::{Finder, Selector, Unanchored};
 use crate::span::{CodePoint, OffsetMap, Span};
@@ -91,7 +89,10 @@ impl<'f> Lines<'f> {
     fn read(file: &'f str) -> Result<Self, ImportError> {
         let mut lines = Self::default();
         for (index, line) in file.lines().enumerate() {
-            let wrong = |reason| ImportError::Line { line: index + 1, reason };
+            let wrong = |reason: &str| {
+                let reason = reason.to_owned();
+                ImportError::Line { line: index + 1, reason }
+            };
             let Some((id, rest)) = line.split_once('\t') else {
                 if line.trim().is_empty() || line.starts_with('*') {
                     continue;
@@ -188,23 +189,13 @@ impl Reader<'_, '_> {
             return Err(Unanchored::Undescribed);
         }
         let status = lines.named(id, "Status").unwrap_or(Status::Accepted);
-        let is_suggested = status == Status::Suggested;
         let tags = lines.about(id, "Tags").into_iter().flat_map(|tags| tags.split(", "));
-        let mark = Annotation {
-            id: id.to_owned(),
-            body,
-            score: None,
-            why: Vec::new(),
-            origin: if is_suggested { Origin::Machine } else { Origin::Human },
-            status,
-            machine: None,
+        checked(&body, &self.article.text)?;
+        Ok(Annotation {
             note: lines.about(id, "AnnotatorNotes").map(str::to_owned),
             tags: tags.map(str::to_owned).collect(),
-            created: None,
-            modified: None,
-        };
-        checked(&mark.body, &self.article.text)?;
-        Ok(mark)
+            ..bare(id, body, status)
+        })
     }
 
     /// The fragments that have this role, in text order. Several with one role are numbered:

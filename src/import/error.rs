@@ -41,7 +41,7 @@ pub enum ImportError {
         /// Which, counted from 1.
         line: usize,
         /// What is wrong with it.
-        reason: &'static str,
+        reason: String,
     },
     /// A span is not a place in the article's text.
     Place {

@@ -1,6 +1,7 @@
 //! Opening what was saved, and bringing annotations onto an article that is open: one file a format.
 
 mod brat;
+mod conll;
 mod error;
 mod found;
 mod hypothesis;
@@ -18,7 +19,7 @@ use serde_json::Value;
 /// # Errors
 /// When `file` is none of them, or something in it does not hold; the error says where.
 pub fn open(file: &str) -> Result<Document, ImportError> {
-    if brat::is_standoff(file) {
+    if brat::is_standoff(file) || conll::is_conll(file) {
         return Err(ImportError::NoArticle);
     }
     opened(native::parse(file)?)
@@ -40,6 +41,9 @@ fn opened(json: Value) -> Result<Document, ImportError> {
 pub fn onto(file: &str, document: &Document) -> Result<Found, ImportError> {
     if brat::is_standoff(file) {
         return brat::onto(file, document);
+    }
+    if conll::is_conll(file) {
+        return conll::onto(file, document);
     }
     let json = native::parse(file)?;
     if let Some((list, items)) = hypothesis::list_of(&json) {
