@@ -113,7 +113,7 @@ async function open(offer, { held, isSample = false, anyway = false } = {}) {
   let isOpen = false;
   try {
     const { input } = await offer;
-    if (opened && input.from === "saved" && (await takeIn(opened, input.text))) return true;
+    if (opened && input.from === "saved" && (await takeIn(opened, input.file))) return true;
     if (!anyway && !mayLeave(() => open(offer, { isSample, anyway: true }))) return false;
     const read = await readOffer(offer);
     if (!read) return false;
@@ -138,7 +138,7 @@ async function open(offer, { held, isSample = false, anyway = false } = {}) {
   return isOpen;
 }
 
-/** Brings saved annotations onto the article on the screen. @param {Opened} onto @param {string} file @returns {Promise<boolean>} false when they have another article with them */
+/** Brings saved annotations onto the article on the screen. @param {Opened} onto @param {string | Uint8Array} file @returns {Promise<boolean>} false when they have another article with them */
 async function takeIn({ connection }, file) {
   const imported = await connection.import(file);
   if (!imported) return false;

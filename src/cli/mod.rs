@@ -86,7 +86,8 @@ struct Export {
 /// What `sayso import` is asked to do.
 #[derive(clap::Args)]
 struct Import {
-    /// The annotations; standard input for "-".
+    /// The annotations; standard input for "-". From brat an .ann file, or a ZIP archive with it and
+    /// its text.
     file: PathBuf,
     /// What they are brought onto: an article, or saved annotations with theirs.
     #[arg(long)]

@@ -29,7 +29,7 @@ mod table;
 mod tei;
 mod tokens;
 mod xlsx;
-mod zip;
+pub(crate) mod zip;
 
 pub use format::{About, Format};
 

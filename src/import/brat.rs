@@ -2,9 +2,10 @@
 //! code points of the text beside it.
 //!
 //! Events are read as `Content`, `Cue` and `Source` of one attribution, a text-bound `Claim` as a
-//! claim, a `Content` of no event as a quotation without cue and source. Relations and what else brat
-//! knows are passed over. A place is believed where its words stand; where they do not, they are
-//! looked for, and taken where they are in the article only once.
+//! claim, a `Content` of no event as a quotation without cue and source. Other events, relations and
+//! what else brat knows are passed over. A place is believed where its words stand; where they do not, they are
+//! looked for, and taken where they are in the article only once. With their text in an archive they
+//! are what `archive.rs` opens.
 
 use super::ImportError;
 use super::found::{Cast, Found, Stray, bare, checked};
@@ -50,7 +51,9 @@ pub(super) fn onto(file: &str, document: &Document) -> Result<Found, ImportError
     let mut alone: Vec<_> =
         alone.map(|(id, bound)| (bound.line, *id, vec![(bound.label, *id)])).collect();
     alone.sort_unstable_by_key(|(line, ..)| *line);
-    let events = lines.events.iter().map(|(id, roles)| (*id, roles.clone()));
+    let is_ours = |(role, _): &(&str, &str)| PARTS.contains(&part_of(role));
+    let events = lines.events.iter().filter(|(_, roles)| roles.iter().any(is_ours));
+    let events = events.map(|(id, roles)| (*id, roles.clone()));
     for (id, roles) in events.chain(alone.into_iter().map(|(_, id, roles)| (id, roles))) {
         match reader.mark(id, &roles) {
             Ok(mark) => found.annotations.push(mark),
@@ -64,6 +67,14 @@ pub(super) fn onto(file: &str, document: &Document) -> Result<Found, ImportError
     found.annotations.sort_by(Annotation::in_text_order);
     found.speakers = reader.cast.speakers;
     Ok(found)
+}
+
+/// The roles in an event that is a mark.
+const PARTS: [&str; 4] = ["Content", "Cue", "Source", "Claim"];
+
+/// A role without its number: several of one kind are `Content`, `Content2`.
+fn part_of(role: &str) -> &str {
+    role.trim_end_matches(|c: char| c.is_ascii_digit())
 }
 
 /// A text-bound annotation.
@@ -198,12 +209,10 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// The fragments that have this role, in text order. Several with one role are numbered:
-    /// `Content`, `Content2`.
+    /// The fragments that have this role, in text order.
     fn fragments(&self, roles: &[(&str, &str)], name: &str) -> Result<Vec<Span>, Unanchored> {
-        let has_role = |role: &str| role.trim_end_matches(|c: char| c.is_ascii_digit()) == name;
         let mut fragments: Vec<Span> = Vec::new();
-        for (_, id) in roles.iter().filter(|(role, _)| has_role(role)) {
+        for (_, id) in roles.iter().filter(|(role, _)| part_of(role) == name) {
             let bound = self.lines.bounds.get(id).ok_or(Unanchored::Undescribed)?;
             let mut words = bound.words.chars();
             for &[start, end] in &bound.places {
