@@ -8,6 +8,7 @@ use super::zip::{Entry, entries, wrong};
 use super::{ImportError, brat, native};
 use crate::annotation::Document;
 use crate::article::{self, Article};
+use std::collections::HashMap;
 
 /// The article of an archive with its annotations.
 ///
@@ -69,12 +70,11 @@ fn pairs(archive: &[u8]) -> Result<Vec<Pair>, ImportError> {
         let no_text = |_| wrong(format!("{:?} is not text in UTF-8", entry.name));
         String::from_utf8(bytes).map_err(no_text)
     };
+    let texts: HashMap<_, _> = entries.iter().filter_map(|file| file.named(".txt")).collect();
     let mut pairs = Vec::new();
-    for file in &entries {
-        let Some(name) = file.name.strip_suffix(".ann") else { continue };
-        let text = entries.iter().find(|other| other.name.strip_suffix(".txt") == Some(name));
+    for (name, file) in entries.iter().filter_map(|file| file.named(".ann")) {
         // macOS puts a file about each file beside it: `__MACOSX/._a.ann`.
-        if let Some(text) = text.filter(|_| !name.starts_with("__MACOSX/")) {
+        if let Some(text) = texts.get(name).filter(|_| !name.starts_with("__MACOSX/")) {
             pairs.push(Pair { text: unpack(text)?, annotations: unpack(file)? });
         }
     }

@@ -321,10 +321,15 @@ mod tests {
         }
 
         #[test]
-        fn no_file_brings_it_down(rows in "([0-9]\t(Yes|,|said|Ana|.)\t([BI]-q[12]|_|O|.{0,4})\t_\t(_|B-c)\n?){0,6}.{0,9}") {
+        fn no_file_brings_it_down(
+            misc in "(start_char=[0-9]{1,20}\\|end_char=[0-9]{1,20}|.{0,9})",
+            rows in "([0-9]\t(Yes|,|said|Ana|.)\t([BI]-q[12]|_|O|.{0,4})\t_\t(_|B-c)\n?){0,6}.{0,9}",
+        ) {
             let file = format!("{HEAD}{rows}");
             let _ = onto(&file, &document("Yes, said Ana."));
             let _ = open(&file);
+            let placed = format!("# global.columns = FORM MISC SAYSO:CUE\nsaid\t{misc}\tB-q1");
+            let _ = onto(placed, &document("said Ana."));
         }
     }
 }

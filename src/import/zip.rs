@@ -47,6 +47,11 @@ pub(super) fn entries(archive: &[u8]) -> Result<Vec<Entry<'_>>, ImportError> {
 }
 
 impl Entry<'_> {
+    /// It with its path without `ending`, if that is how it ends.
+    pub(super) fn named(&self, ending: &str) -> Option<(&str, &Self)> {
+        Some((self.name.strip_suffix(ending)?, self))
+    }
+
     /// What is in the file; `room` is how many bytes all that are unpacked may still have.
     ///
     /// # Errors
