@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::convert::Infallible;
+use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
 
 /// An article that is read and then edited.
@@ -139,12 +140,13 @@ impl Session {
         Ok(())
     }
 
-    /// Opens a saved file. It is as it was saved: nothing is read anew.
+    /// Opens a saved file, its text or the bytes (`Uint8Array`) of an archive. It is as it was saved: nothing is read anew.
     ///
     /// # Errors
     /// When it is no file that Sayso reads, or something in it does not hold.
-    pub fn open(file: &str) -> Result<Self, JsError> {
-        Ok(Self { editing: Editing::new(import::open(file)?), reading: None, carried: Vec::new() })
+    pub fn open(file: &JsValue) -> Result<Self, JsError> {
+        let document = import::open(file_of(file)?)?;
+        Ok(Self { editing: Editing::new(document), reading: None, carried: Vec::new() })
     }
 
     fn reading(article: Article) -> Self {
@@ -250,21 +252,22 @@ impl Session {
         })
     }
 
-    /// Brings the annotations of a file onto this article and gives `{patch, report}`: the report
-    /// says how many were `added`, `changed`, the `same` or `kept` as the user decided, and lists
+    /// Brings the annotations of a file, its text or the bytes (`Uint8Array`) of an archive, onto
+    /// this article and gives `{patch, report}`: the report says how many were `added`, `changed`, the `same` or `kept` as the user decided, and lists
     /// those `unanchored` as `{at, exact, why}`. `null`, and nothing done, when the file has another
     /// article with it, which [`Session::open`] opens.
     ///
     /// # Errors
     /// When it is no file that Sayso reads, something in it does not hold, or the article is still
     /// being read.
-    pub fn import(&mut self, file: &str) -> Result<JsValue, JsError> {
+    pub fn import(&mut self, file: &JsValue) -> Result<JsValue, JsError> {
         self.is_read()?;
+        let file = file_of(file)?;
         let document = self.editing.document();
         let is_another = |article: &Article| {
             article.text != document.article.text && article.text != document.article.source_text()
         };
-        if import::open(file).is_ok_and(|other| is_another(&other.article)) {
+        if import::open(&file).is_ok_and(|other| is_another(&other.article)) {
             return Ok(JsValue::NULL);
         }
         let mut found = import::onto(file, document)?;
@@ -313,6 +316,13 @@ impl Hints {
         let (name, mime, url) = (self.name.as_deref(), self.mime.as_deref(), self.url.as_deref());
         Ok(Input { name, mime, url, format })
     }
+}
+
+/// A file as it is handed over: its text, or the bytes of an archive.
+fn file_of(file: &JsValue) -> Result<Vec<u8>, JsError> {
+    let bytes = || file.dyn_ref::<js_sys::Uint8Array>().map(js_sys::Uint8Array::to_vec);
+    let file = file.as_string().map(String::into_bytes).or_else(bytes);
+    file.ok_or_else(|| JsError::new("A file is a string or a Uint8Array."))
 }
 
 fn read_page(article: JsValue) -> Result<Article, JsError> {

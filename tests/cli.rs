@@ -320,3 +320,30 @@ fn a_transcript_without_words_is_refused() {
     assert!(complaint(&output).contains("talk.txt: It has no words"), "{}", complaint(&output));
     assert!(output.stdout.is_empty(), "nothing is written");
 }
+
+#[test]
+fn what_brat_and_conll_have_comes_back() {
+    let folder = Folder::new("round");
+    let article = folder.path("article.json");
+    std::fs::write(&article, SAVED).expect("it can be written");
+    for (format, name) in [("conll", "marks.conllup"), ("brat", "marks.zip")] {
+        let file = folder.path(name);
+        let output = sayso(&["export", "--format", format, "-o", &file], SAVED);
+        assert_eq!(output.status.code(), Some(0), "{}", complaint(&output));
+        let output = sayso(&["import", &file, "--article", &article], b"");
+        assert_eq!(
+            complaint(&output),
+            "sayso: 0 added, 0 changed, 5 there already, 0 kept as decided, 0 without a certain \
+             place\n",
+            "{format}"
+        );
+    }
+    let archive = folder.path("marks.zip");
+    let output = sayso(&["export", "--format", "csv", &archive], b"");
+    let table = String::from_utf8(output.stdout).expect("it is UTF-8");
+    assert_eq!(table.lines().count(), 6, "an archive opens by itself: {table}");
+    let bytes = std::fs::read(&archive).expect("it was written");
+    let output = sayso(&["import", "-", "--article", &article], &bytes[..bytes.len() / 2]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(complaint(&output).ends_with("it is cut short or damaged.\n"), "{output:?}");
+}

@@ -19,7 +19,7 @@ fn folder() -> PathBuf {
 #[test]
 fn every_format_is_as_expected() {
     let document =
-        import::open(&fs::read_to_string(folder().join("document.json")).unwrap()).unwrap();
+        import::open(fs::read_to_string(folder().join("document.json")).unwrap()).unwrap();
     let is_update = std::env::var_os("SAYSO_UPDATE").is_some();
     let mut different = Vec::new();
     for format in Format::ALL {

@@ -121,7 +121,7 @@ fn what_is_saved_opens_as_it_was() {
         let id = format["id"].as_str().expect("a string");
         let file = export(&session, id, JsValue::UNDEFINED).expect("it is a format");
         let file = file.as_string().expect("it is text");
-        let opened = Session::open(&file).map_err(sentence).expect("its own file opens");
+        let opened = Session::open(&file.into()).map_err(sentence).expect("its own file opens");
         let after = from_js(opened.document());
         assert_eq!(after["article"], before["article"]);
         assert_eq!(after["speakers"], before["speakers"]);
@@ -153,7 +153,7 @@ fn annotations_come_in_and_those_of_another_article_do_not() {
     let target = json!({"selector": {"type": "TextQuoteSelector", "exact": "“Oui,”"}});
     let file = json!({"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation",
         "bodyValue": "Yes.", "target": target});
-    let imported = from_js(session.import(&file.to_string()));
+    let imported = from_js(session.import(&file.to_string().into()));
     let report = &imported["report"];
     assert_eq!(report["unanchored"], json!([]));
     assert_eq!(imported["patch"]["annotations"][0]["content"], json!([[3, 9]]));
@@ -161,12 +161,12 @@ fn annotations_come_in_and_those_of_another_article_do_not() {
     let other =
         export(&read("“Non,” said Ben Ito."), "json", JsValue::UNDEFINED).expect("a format");
     let other = other.as_string().expect("it is text");
-    assert_eq!(from_js(session.import(&other)), Value::Null);
+    assert_eq!(from_js(session.import(&other.into())), Value::Null);
 }
 
 #[wasm_bindgen_test]
 fn failures_are_sentences() {
-    let open = |file: &str| Session::open(file).err().map(sentence);
+    let open = |file: &str| Session::open(&file.into()).err().map(sentence);
     assert_eq!(
         open("Dear diary").as_deref(),
         Some("The file is not JSON: expected value at line 1, column 1.")

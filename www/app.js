@@ -149,7 +149,7 @@ async function open(offer, { held, isSample = false, anyway = false } = {}) {
     const { input } = await offer;
     const backup = asBackup(input);
     if (backup) return await takeBack(backup);
-    if (opened && input.from === "saved" && (await takeIn(opened, input.text))) return true;
+    if (opened && input.from === "saved" && (await takeIn(opened, input.file))) return true;
     if (!anyway && !mayLeave(() => open(offer, { isSample, anyway: true }))) return false;
     const read = await readOffer(offer);
     if (!read) return false;
@@ -187,7 +187,7 @@ async function saveBackup() {
   announce(download({ format, contents, name: `sayso-backup-${new Date().toISOString().slice(0, 10)}.json` }));
 }
 
-/** Brings saved annotations onto the article on the screen. @param {Opened} onto @param {string} file @returns {Promise<boolean>} false when they have another article with them */
+/** Brings saved annotations onto the article on the screen. @param {Opened} onto @param {string | Uint8Array} file @returns {Promise<boolean>} false when they have another article with them */
 async function takeIn({ connection }, file) {
   const imported = await connection.import(file);
   if (!imported) return false;

@@ -77,7 +77,7 @@ export class Core {
     return this.#with((session) => session.export(format, new Date().toISOString(), options));
   }
 
-  /** @param {string} file @returns {Imported | null} null when the file has another article with it */
+  /** @param {string | Uint8Array} file its text, or the bytes of an archive @returns {Imported | null} null when the file has another article with it */
   import(file) {
     return this.#with((session) => session.import(file));
   }
@@ -103,7 +103,7 @@ export class Core {
 
 /** @param {Input} input @returns {Session} */
 function begin(input) {
-  if (input.from === "saved") return Session.open(input.text);
+  if (input.from === "saved") return Session.open(input.file);
   if (input.from === "kept") return replay(input);
   if (input.from === "page") return Session.fromPage(input.article);
   const { from: _, ...rest } = input;

@@ -20,7 +20,7 @@ const ARTICLE_MARKUP = /<(?:p|h[1-6]|article|li|blockquote)[\s>]/i;
 /** @param {string} text @param {string} html the same as rich text, or nothing @returns {Offer} @throws {Error} */
 export function fromClipboard(text, html) {
   if (!text.trim() && !html.trim()) throw new Error("There is nothing to read: the clipboard holds no text.");
-  if (looksSaved(text)) return { input: { from: "saved", text }, name: "the pasted annotations" };
+  if (looksSaved(text)) return { input: { from: "saved", file: text }, name: "the pasted annotations" };
   const plain = /** @type {Input} */ ({ from: "text", text });
   if (!ARTICLE_MARKUP.test(html)) return { input: plain, name: "the pasted text" };
   // The markup is a stranger's. It goes to the core as a string and never into this page's DOM.
@@ -43,18 +43,19 @@ export async function fromFile(file) {
   } catch {
     throw new Error(`${name} cannot be read. It may be a folder, or it has been moved or changed.`);
   }
-  if (/\.(?:json|jsonld|ann)$/i.test(file.name)) {
-    return { input: { from: "saved", text: new TextDecoder().decode(bytes) }, name };
+  if (/\.(?:json|jsonld|ann|conllup)$/i.test(file.name)) {
+    return { input: { from: "saved", file: new TextDecoder().decode(bytes) }, name };
   }
+  if (/\.zip$/i.test(file.name)) return { input: { from: "saved", file: bytes }, name };
   return { input: { from: "bytes", bytes, name: file.name, mime: file.type || undefined }, name };
 }
 
 /** What a saved file is, if it is a backup of everything. @param {Input} input @returns {import("./store.js").Backup | null} @throws {Error} when it is a spoilt one */
 export function asBackup(input) {
-  if (input.from !== "saved" || !/^\s*\{\s*"sayso_backup"/.test(input.text)) return null;
+  if (input.from !== "saved" || typeof input.file !== "string" || !/^\s*\{\s*"sayso_backup"/.test(input.file)) return null;
   /** @type {Partial<import("./store.js").Backup>} */ let backup = {};
   try {
-    backup = JSON.parse(input.text);
+    backup = JSON.parse(input.file);
   } catch {
     // Said below.
   }

@@ -155,7 +155,7 @@ export type Edit =
   | { do: "verbatim"; transcript: string; name: string | null };
 
 /** One step of a session. */
-export type Step = Edit | { do: "undo" } | { do: "redo" } | { do: "import"; file: string };
+export type Step = Edit | { do: "undo" } | { do: "redo" } | { do: "import"; file: string | Uint8Array };
 
 /** Makes an edit, and says in words that it was made. */
 export type Act = (edit: Edit, words: string) => void;
@@ -181,7 +181,7 @@ export type Input =
   | { from: "text"; text: string; as?: "auto" | "text" | "html" | "markdown"; url?: string }
   | { from: "bytes"; bytes: Uint8Array; name?: string; mime?: string; url?: string }
   | { from: "page"; article: PageArticle; saved?: string }
-  | { from: "saved"; text: string }
+  | { from: "saved"; file: string | Uint8Array }
   | { from: "kept"; base: SessionDocument; steps: { step: Step; now: string }[] };
 
 /** What an import did, and what became of the annotations that came in. */
@@ -207,7 +207,7 @@ export interface Connection {
   /** `now` is ISO 8601, UTC, and the clock's if not given; null when there is no step to take back or to do again. */
   edit(step: Step, now?: string): Promise<Patch | null>;
   export(format: string, options?: ExportOptions): Promise<string | Uint8Array<ArrayBuffer>>;
-  import(file: string): Promise<Imported | null>;
+  import(file: string | Uint8Array): Promise<Imported | null>;
   formats(): Promise<Format[]>;
   close(): void;
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// Opens the file and writes it in another format.
 pub(super) fn run(arguments: &Export) -> Result<(), Failure> {
     let source = input::Source::of(arguments.file.as_deref());
-    let file = input::read_text(&source)?;
+    let file = input::read(&source)?;
     let document = import::open(&file).map_err(|why| Failure::of(source, why))?;
     write(&document, &arguments.written)
 }

@@ -8,7 +8,7 @@ use sayso::session::{Merged, Session};
 /// Brings the annotations onto the article, writes the document, and says what became of them.
 pub(super) fn run(arguments: &Import) -> Result<(), Failure> {
     let source = input::Source::of(Some(&arguments.file));
-    let file = input::read_text(&source)?;
+    let file = input::read(&source)?;
     let mut session = Session::new(document(&input::Source::of(Some(&arguments.article)))?);
     let mut found =
         import::onto(&file, session.document()).map_err(|why| Failure::of(source, why))?;
@@ -21,8 +21,8 @@ pub(super) fn run(arguments: &Import) -> Result<(), Failure> {
 /// Saved annotations with their article, or an article without any.
 fn document(source: &input::Source) -> Result<Document, Failure> {
     let name = source.to_string();
-    if [".json", ".jsonld"].iter().any(|ending| name.ends_with(ending)) {
-        let file = input::read_text(source)?;
+    if [".json", ".jsonld", ".zip"].iter().any(|ending| name.ends_with(ending)) {
+        let file = input::read(source)?;
         return import::open(&file).map_err(|why| Failure::of(name, why));
     }
     let article = input::read_article(source, None)?;

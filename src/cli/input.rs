@@ -37,17 +37,16 @@ impl fmt::Display for Source {
     }
 }
 
-/// Reads a saved file.
-pub(super) fn read_text(source: &Source) -> Result<String, Failure> {
-    let mut text = String::new();
-    source.open()?.read_to_string(&mut text).map_err(|why| Failure::of(source, why))?;
-    Ok(text)
+/// Reads a file.
+pub(super) fn read(source: &Source) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    source.open()?.read_to_end(&mut bytes).map_err(|why| Failure::of(source, why))?;
+    Ok(bytes)
 }
 
 /// Reads an article of the given format, or of whatever its name and beginning say.
 pub(super) fn read_article(source: &Source, format: Option<Format>) -> Result<Article, Failure> {
-    let mut bytes = Vec::new();
-    source.open()?.read_to_end(&mut bytes).map_err(|why| Failure::of(source, why))?;
+    let bytes = read(source)?;
     let name = source.to_string();
     let input = Input { name: Some(&name), format, ..Input::default() };
     input.read_bytes(&bytes).map_err(|why| Failure::of(source, why))

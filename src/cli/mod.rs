@@ -37,7 +37,7 @@ enum Command {
     /// Write saved annotations in another format.
     Export(Export),
     /// Bring annotations of elsewhere onto an article: native JSON, W3C Web Annotations, Hypothesis,
-    /// brat. What is saved is written, what became of them said.
+    /// brat, CoNLL. What is saved is written, what became of them said.
     Import(Import),
     /// Say of each quotation in quotation marks whether it is what was said, by a transcript. Saved
     /// annotations are written with the results, and how many there are of each is said.
@@ -90,7 +90,8 @@ struct Export {
 /// What `sayso import` is asked to do.
 #[derive(clap::Args)]
 struct Import {
-    /// The annotations; standard input for "-".
+    /// The annotations; standard input for "-". From brat an .ann file, or a ZIP archive with it and
+    /// its text.
     file: PathBuf,
     /// What they are brought onto: an article, or saved annotations with theirs.
     #[arg(long)]

@@ -7,7 +7,7 @@ use sayso::verbatim::{self, Status};
 /// Checks the quotations, writes the document, and says how many are verbatim.
 pub(super) fn run(arguments: &Verbatim) -> Result<(), Failure> {
     let source = input::Source::of(Some(&arguments.file));
-    let file = input::read_text(&source)?;
+    let file = input::read(&source)?;
     let mut document = import::open(&file).map_err(|why| Failure::of(source, why))?;
     let source = input::Source::of(Some(&arguments.transcript));
     let transcript = input::read_article(&source, None)?;

@@ -4,7 +4,7 @@
 //! A draft has everything that is required of the type, but no verdict: that is the publisher's to
 //! give, and the rating says that it is missing.
 
-use super::facts::{Facts, json_line};
+use super::facts::{Facts, json_line, known};
 use crate::annotation::{Annotation, Body, Document, SpeakerKind};
 use serde_json::{Value, json};
 
@@ -29,26 +29,27 @@ fn review(facts: &Facts<'_>, mark: &Annotation) -> Value {
         "@type": "ClaimReview",
         "claimReviewed": facts.line(mark.body.target()),
         "url": NOT_PUBLISHED,
-        "itemReviewed": {
+        "itemReviewed": known(json!({
             "@type": "Claim",
             "author": author(facts, mark),
             "datePublished": meta.published,
             "appearance": article(facts, mark),
-        },
+        })),
         "reviewRating": {"@type": "Rating", "alternateName": NOT_RATED},
     })
 }
 
 fn quotation(facts: &Facts<'_>, mark: &Annotation) -> Value {
-    json!({
+    known(json!({
         "@type": "Quotation",
         "text": facts.line(mark.body.target()),
         "spokenByCharacter": author(facts, mark),
         "isPartOf": article(facts, mark),
-    })
+    }))
 }
 
-/// Who said or asserts it; the publication where that is the article itself.
+/// Who said or asserts it; the publication where that is the article itself; null when nobody is
+/// known.
 fn author(facts: &Facts<'_>, mark: &Annotation) -> Value {
     let meta = &facts.document.article.meta;
     if let Some(speaker) = facts.speaker(mark) {
@@ -58,14 +59,16 @@ fn author(facts: &Facts<'_>, mark: &Annotation) -> Value {
                 "Organization"
             }
         };
-        return json!({"@type": class, "name": speaker.name, "description": speaker.role});
+        return known(json!({"@type": class, "name": speaker.name, "description": speaker.role}));
     }
     match (mark.body.speaker(), &meta.byline, &meta.site) {
         (None, Some(byline), _) if !is_quote(mark) => json!({"@type": "Person", "name": byline}),
         (None, None, Some(site)) if !is_quote(mark) => {
             json!({"@type": "Organization", "name": site})
         }
-        _ => json!({"@type": "Person", "name": facts.said_by(mark)}),
+        _ => {
+            facts.said_by(mark).map_or(Value::Null, |name| json!({"@type": "Person", "name": name}))
+        }
     }
 }
 
@@ -75,11 +78,11 @@ fn is_quote(mark: &Annotation) -> bool {
 
 fn article(facts: &Facts<'_>, mark: &Annotation) -> Value {
     let meta = &facts.document.article.meta;
-    json!({
+    known(json!({
         "@type": "NewsArticle",
         "headline": meta.title,
         "url": facts.link(mark),
         "datePublished": meta.published,
         "publisher": meta.site.as_ref().map(|site| json!({"@type": "Organization", "name": site})),
-    })
+    }))
 }

@@ -13,16 +13,25 @@ use crate::span::Span;
 use serde_json::json;
 use std::fmt::Write;
 
-const COLUMNS: &str =
-    "# global.columns = ID FORM MISC SAYSO:CONTENT SAYSO:CUE SAYSO:SOURCE SAYSO:CLAIM\n";
+/// What stands before the names of the columns, in the first line.
+pub(crate) const COLUMNS: &str = "# global.columns = ";
 
-const PARTS: [Part; 4] = [Part::Content, Part::Cue, Part::Source, Part::Claim];
+/// What stands before the id of a mark in the comment about it.
+pub(crate) const MARK: &str = "# mark ";
+
+/// The columns of the parts of marks.
+pub(crate) const PARTS: [(Part, &str); 4] = [
+    (Part::Content, "SAYSO:CONTENT"),
+    (Part::Cue, "SAYSO:CUE"),
+    (Part::Source, "SAYSO:SOURCE"),
+    (Part::Claim, "SAYSO:CLAIM"),
+];
 
 /// The words of every block.
 pub(super) fn write(document: &Document) -> String {
     let facts = Facts::of(document);
     let ids = Ids::of(document.annotations.iter().map(|mark| mark.id.as_str()));
-    let mut out = String::from(COLUMNS);
+    let mut out = format!("{COLUMNS}ID FORM MISC {}\n", PARTS.map(|(_, name)| name).join(" "));
     for (index, mark) in document.annotations.iter().enumerate() {
         let (class, kind) = class(&mark.body);
         let about = json!({
@@ -32,7 +41,7 @@ pub(super) fn write(document: &Document) -> String {
             "status": name_of(&mark.status),
         });
         let id = ids.id('m', index, &mark.id);
-        writeln!(out, "# mark {id} = {about}").expect(TAKES_ALL);
+        writeln!(out, "{MARK}{id} = {about}").expect(TAKES_ALL);
     }
     let all = trimmed(fragments(document), facts.text());
     let mut ahead = all.as_slice();
@@ -62,7 +71,7 @@ fn unit(
     if words.is_empty() {
         return;
     }
-    let columns = PARTS.map(|part| tags(&words, marks, part));
+    let columns = PARTS.map(|(part, _)| tags(&words, marks, part));
     writeln!(out, "# newpar id = {kind}-{number}\n# sent_id = {number}").expect(TAKES_ALL);
     for (index, word) in words.iter().enumerate() {
         let place = facts.map.from_bytes(*word);
@@ -118,7 +127,7 @@ mod tests {
             }
             for mark in &document.annotations {
                 for (part, spans) in parts(&mark.body) {
-                    let column = PARTS.iter().position(|known| *known == part).expect("known");
+                    let column = PARTS.iter().position(|(known, _)| *known == part).expect("known");
                     let expected: Vec<_> = spans
                         .iter()
                         .filter_map(|span| span.trim_matches(facts.text(), |c| {

@@ -9,13 +9,14 @@
 use super::facts::json_line;
 use super::native::{GENERATOR, counted_in};
 use crate::annotation::{Annotation, Document, Origin, Speaker, Status};
-use crate::span::CodePoint;
+use crate::span::{CodePoint, Offsets};
 use serde::Serialize;
 
 /// A line.
 #[derive(Serialize)]
 struct Line<'d> {
     generator: &'static str,
+    offsets: Offsets,
     title: Option<&'d str>,
     url: Option<&'d str>,
     lang: Option<&'d str>,
@@ -46,6 +47,7 @@ pub(super) fn write(document: &Document) -> String {
     }
     let meta = &document.article.meta;
     json_line(&Line {
+        offsets: Offsets::CodePoint,
         generator: GENERATOR,
         title: meta.title.as_deref(),
         url: meta.url.as_deref(),

@@ -6,6 +6,7 @@ use crate::article::{Block, BlockKind};
 use crate::span::{CodePoint, OffsetMap, Span};
 use crate::verbatim;
 use serde::Serialize;
+use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -148,7 +149,7 @@ pub(super) fn is_time(time: &str) -> bool {
 /// The name that a kind or status has in files: `"direct"`.
 pub(super) fn name_of(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => name,
+        Ok(Value::String(name)) => name,
         _ => String::new(),
     }
 }
@@ -181,6 +182,15 @@ pub(super) fn verbatim(mark: &Annotation) -> Option<String> {
 /// The number that is printed as `score` is, without the digits that widening it brings to light.
 pub(super) fn as_printed(score: f32) -> f64 {
     score.to_string().parse().unwrap_or_else(|_| f64::from(score))
+}
+
+/// The members of an object that have a value: what reads other programs' files may take null for
+/// one.
+pub(super) fn known(mut object: Value) -> Value {
+    if let Value::Object(members) = &mut object {
+        members.retain(|_, value| !value.is_null());
+    }
+    object
 }
 
 /// A JSON value on a line of its own.

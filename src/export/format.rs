@@ -145,7 +145,7 @@ impl Format {
         };
         let text = !matches!(self, Self::Xlsx | Self::Docx | Self::Brat | Self::LabelStudio);
         let keeps = matches!(self, Self::Json | Self::JsonLd);
-        let reads = keeps || matches!(self, Self::Hypothesis | Self::Brat);
+        let reads = keeps || matches!(self, Self::Hypothesis | Self::Brat | Self::Conll);
         About { id, label, extension, mime, text, reads, keeps }
     }
 

@@ -6,7 +6,7 @@
 //! the quotation says where it belongs: positions would count the text of the page, which has more
 //! on it than the article.
 
-use super::facts::{Facts, class, json_line};
+use super::facts::{Facts, class, json_line, known};
 use super::native::GENERATOR;
 use crate::annotation::{Annotation, Document, Origin, Status};
 use crate::selector::{Finder, Selector};
@@ -28,12 +28,12 @@ pub(super) fn write(document: &Document, now: Option<&str>) -> String {
     let finder = Finder::new(facts.text());
     let annotations: Vec<_> =
         document.annotations.iter().filter_map(|mark| annotation(&facts, &finder, mark)).collect();
-    json_line(&json!({
+    json_line(&known(json!({
         "export_date": now,
         "export_userid": USER,
         "client_version": GENERATOR,
         "annotations": annotations,
-    }))
+    })))
 }
 
 fn annotation(facts: &Facts<'_>, finder: &Finder<'_>, mark: &Annotation) -> Option<Value> {
@@ -50,7 +50,7 @@ fn annotation(facts: &Facts<'_>, finder: &Finder<'_>, mark: &Annotation) -> Opti
         tags.push(SUGGESTED.to_owned());
     }
     tags.extend(mark.tags.iter().cloned());
-    Some(json!({
+    Some(known(json!({
         "id": mark.id,
         "uri": uri,
         "user": USER,
@@ -58,12 +58,12 @@ fn annotation(facts: &Facts<'_>, finder: &Finder<'_>, mark: &Annotation) -> Opti
         "updated": mark.modified,
         "text": mark.note.as_deref().unwrap_or_default(),
         "tags": tags,
-        "document": {"title": [meta.title]},
+        "document": {"title": meta.title.iter().collect::<Vec<_>>()},
         "target": [{
             "source": uri,
             "selector": [
                 {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix},
             ],
         }],
-    }))
+    })))
 }

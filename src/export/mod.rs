@@ -9,7 +9,7 @@ mod brat;
 mod cas;
 mod citation;
 mod claimreview;
-mod conll;
+pub(crate) mod conll;
 mod corrections;
 mod docx;
 mod facts;
@@ -30,7 +30,7 @@ mod table;
 mod tei;
 mod tokens;
 mod xlsx;
-mod zip;
+pub(crate) mod zip;
 
 pub use format::{About, Format};
 

@@ -5,7 +5,7 @@ use crate::span::Span;
 
 /// What a fragment is in its mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     /// What was said.
     Content,
     /// What says that it was said.

@@ -7,7 +7,7 @@
 
 /// An archive that is being written.
 #[derive(Default)]
-pub(super) struct Archive {
+pub(crate) struct Archive {
     bytes: Vec<u8>,
     /// The central directory, which follows the files.
     directory: Vec<u8>,
@@ -26,7 +26,7 @@ impl Archive {
     /// # Panics
     /// If the archive grows beyond the 4 GiB that the format can count, some thousand times what an
     /// article takes.
-    pub(super) fn add(&mut self, name: &str, contents: &[u8]) {
+    pub(crate) fn add(&mut self, name: &str, contents: &[u8]) {
         let at = size(self.bytes.len());
         let mut shared = Vec::with_capacity(26);
         push_u16s(&mut shared, &VERSION_AND_FLAGS);
@@ -51,7 +51,7 @@ impl Archive {
     }
 
     /// The archive.
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    pub(crate) fn finish(mut self) -> Vec<u8> {
         let (at, length) = (size(self.bytes.len()), size(self.directory.len()));
         self.bytes.append(&mut self.directory);
         push_u32s(&mut self.bytes, &[0x0605_4b50]);
@@ -75,7 +75,7 @@ fn push_u32s(to: &mut Vec<u8>, numbers: &[u32]) {
 }
 
 /// CRC-32 as ZIP has it: the polynomial 0xEDB88320, reflected.
-fn checksum(bytes: &[u8]) -> u32 {
+pub(crate) fn checksum(bytes: &[u8]) -> u32 {
     const TABLE: [u32; 256] = {
         let mut table = [0; 256];
         let mut index = 0;

@@ -2,15 +2,14 @@
 //! code points of the text beside it.
 //!
 //! Events are read as `Content`, `Cue` and `Source` of one attribution, a text-bound `Claim` as a
-//! claim, a `Content` of no event as a quotation without cue and source. Relations and what else brat
-//! knows are passed over. A place is believed where its words stand; where they do not, they are
-//! looked for, and taken where they are in the article only once.
+//! claim, a `Content` of no event as a quotation without cue and source. Other events, relations and
+//! what else brat knows are passed over. A place is believed where its words stand; where they do not, they are
+//! looked for, and taken where they are in the article only once. With their text in an archive they
+//! are what `archive.rs` opens.
 
 use super::ImportError;
-use super::found::{Cast, Found, Stray, checked};
-use crate::annotation::{
-    Annotation, Body, Claim, ClaimKind, Document, Origin, Quote, QuoteKind, Status,
-};
+use super::found::{Cast, Found, Stray, bare, checked};
+use crate::annotation::{Annotation, Body, Claim, ClaimKind, Document, Quote, QuoteKind, Status};
 use crate::article::Article;
 use crate::selector::{Finder, Selector, Unanchored};
 use crate::span::{CodePoint, OffsetMap, Span};
@@ -52,7 +51,9 @@ pub(super) fn onto(file: &str, document: &Document) -> Result<Found, ImportError
     let mut alone: Vec<_> =
         alone.map(|(id, bound)| (bound.line, *id, vec![(bound.label, *id)])).collect();
     alone.sort_unstable_by_key(|(line, ..)| *line);
-    let events = lines.events.iter().map(|(id, roles)| (*id, roles.clone()));
+    let is_ours = |(role, _): &(&str, &str)| PARTS.contains(&part_of(role));
+    let events = lines.events.iter().filter(|(_, roles)| roles.iter().any(is_ours));
+    let events = events.map(|(id, roles)| (*id, roles.clone()));
     for (id, roles) in events.chain(alone.into_iter().map(|(_, id, roles)| (id, roles))) {
         match reader.mark(id, &roles) {
             Ok(mark) => found.annotations.push(mark),
@@ -66,6 +67,14 @@ pub(super) fn onto(file: &str, document: &Document) -> Result<Found, ImportError
     found.annotations.sort_by(Annotation::in_text_order);
     found.speakers = reader.cast.speakers;
     Ok(found)
+}
+
+/// The roles in an event that is a mark.
+const PARTS: [&str; 4] = ["Content", "Cue", "Source", "Claim"];
+
+/// A role without its number: several of one kind are `Content`, `Content2`.
+fn part_of(role: &str) -> &str {
+    role.trim_end_matches(|c: char| c.is_ascii_digit())
 }
 
 /// A text-bound annotation.
@@ -91,7 +100,10 @@ impl<'f> Lines<'f> {
     fn read(file: &'f str) -> Result<Self, ImportError> {
         let mut lines = Self::default();
         for (index, line) in file.lines().enumerate() {
-            let wrong = |reason| ImportError::Line { line: index + 1, reason };
+            let wrong = |reason: &str| {
+                let reason = reason.to_owned();
+                ImportError::Line { line: index + 1, reason }
+            };
             let Some((id, rest)) = line.split_once('\t') else {
                 if line.trim().is_empty() || line.starts_with('*') {
                     continue;
@@ -188,32 +200,19 @@ impl Reader<'_, '_> {
             return Err(Unanchored::Undescribed);
         }
         let status = lines.named(id, "Status").unwrap_or(Status::Accepted);
-        let is_suggested = status == Status::Suggested;
         let tags = lines.about(id, "Tags").into_iter().flat_map(|tags| tags.split(", "));
-        let mark = Annotation {
-            id: id.to_owned(),
-            body,
-            score: None,
-            why: Vec::new(),
-            origin: if is_suggested { Origin::Machine } else { Origin::Human },
-            status,
-            machine: None,
-            verbatim: None,
+        checked(&body, &self.article.text)?;
+        Ok(Annotation {
             note: lines.about(id, "AnnotatorNotes").map(str::to_owned),
             tags: tags.map(str::to_owned).collect(),
-            created: None,
-            modified: None,
-        };
-        checked(&mark.body, &self.article.text)?;
-        Ok(mark)
+            ..bare(id, body, status)
+        })
     }
 
-    /// The fragments that have this role, in text order. Several with one role are numbered:
-    /// `Content`, `Content2`.
+    /// The fragments that have this role, in text order.
     fn fragments(&self, roles: &[(&str, &str)], name: &str) -> Result<Vec<Span>, Unanchored> {
-        let has_role = |role: &str| role.trim_end_matches(|c: char| c.is_ascii_digit()) == name;
         let mut fragments: Vec<Span> = Vec::new();
-        for (_, id) in roles.iter().filter(|(role, _)| has_role(role)) {
+        for (_, id) in roles.iter().filter(|(role, _)| part_of(role) == name) {
             let bound = self.lines.bounds.get(id).ok_or(Unanchored::Undescribed)?;
             let mut words = bound.words.chars();
             for &[start, end] in &bound.places {

@@ -14,6 +14,10 @@ pub enum ImportError {
         /// How many it may have.
         limit: usize,
     },
+    /// It is neither text nor an archive.
+    NotText,
+    /// It is a ZIP archive that cannot be read; why.
+    Archive(String),
     /// It is not JSON.
     NotJson {
         /// Where the JSON breaks off, counted from 1.
@@ -41,7 +45,7 @@ pub enum ImportError {
         /// Which, counted from 1.
         line: usize,
         /// What is wrong with it.
-        reason: &'static str,
+        reason: String,
     },
     /// A span is not a place in the article's text.
     Place {
@@ -75,6 +79,8 @@ impl fmt::Display for ImportError {
                 let (megabytes, limit) = (bytes / 1_000_000, limit / 1_000_000);
                 write!(f, "The file has {megabytes} MB; Sayso opens at most {limit} MB.")
             }
+            Self::NotText => f.write_str("The file is neither text in UTF-8 nor an archive."),
+            Self::Archive(reason) => write!(f, "The archive cannot be read: {reason}."),
             Self::NotJson { line, column, reason } => {
                 write!(f, "The file is not JSON: {reason} at line {line}, column {column}.")
             }

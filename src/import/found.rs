@@ -1,6 +1,6 @@
 //! Annotations of elsewhere on an article that is open: what has a certain place, and what has not.
 
-use crate::annotation::{Annotation, Body, Document, Speaker, SpeakerKind};
+use crate::annotation::{Annotation, Body, Document, Origin, Speaker, SpeakerKind, Status};
 use crate::article::Article;
 use crate::fragments;
 use crate::selector::{Finder, Unanchored};
@@ -101,6 +101,25 @@ pub(super) fn transfer(theirs: Document, document: &Document) -> Found {
     }
     found.speakers = cast.speakers;
     found
+}
+
+/// A mark of which a file says no more than this: what still is a suggestion is the machine's.
+pub(super) fn bare(id: &str, body: Body, status: Status) -> Annotation {
+    let is_suggested = status == Status::Suggested;
+    Annotation {
+        id: id.to_owned(),
+        body,
+        score: None,
+        why: Vec::new(),
+        origin: if is_suggested { Origin::Machine } else { Origin::Human },
+        status,
+        machine: None,
+        verbatim: None,
+        note: None,
+        tags: Vec::new(),
+        created: None,
+        modified: None,
+    }
 }
 
 /// Fails when parts of a mark came to lie in one another.

@@ -1,11 +1,15 @@
 //! Opening what was saved, and bringing annotations onto an article that is open: one file a format.
 
+mod archive;
 mod brat;
+mod conll;
 mod error;
 mod found;
 mod hypothesis;
+mod inflate;
 pub mod jsonld;
 pub mod native;
+mod zip;
 
 pub use error::ImportError;
 pub use found::{Found, Stray};
@@ -13,15 +17,24 @@ pub use found::{Found, Stray};
 use crate::annotation::Document;
 use serde_json::Value;
 
-/// Opens a saved file in any format that keeps the article too.
+/// Opens a saved file in any format that keeps the article too: its text, or the bytes of an archive.
 ///
 /// # Errors
 /// When `file` is none of them, or something in it does not hold; the error says where.
-pub fn open(file: &str) -> Result<Document, ImportError> {
-    if brat::is_standoff(file) {
+pub fn open(file: impl AsRef<[u8]>) -> Result<Document, ImportError> {
+    let file = file.as_ref();
+    if zip::is_zip(file) {
+        return archive::open(file);
+    }
+    let file = text_of(file)?;
+    if brat::is_standoff(file) || conll::is_conll(file) {
         return Err(ImportError::NoArticle);
     }
     opened(native::parse(file)?)
+}
+
+fn text_of(file: &[u8]) -> Result<&str, ImportError> {
+    std::str::from_utf8(file).map_err(|_| ImportError::NotText)
 }
 
 fn opened(json: Value) -> Result<Document, ImportError> {
@@ -37,9 +50,17 @@ fn opened(json: Value) -> Result<Document, ImportError> {
 ///
 /// # Errors
 /// When `file` is in no such format, or something in it does not hold; the error says where.
-pub fn onto(file: &str, document: &Document) -> Result<Found, ImportError> {
+pub fn onto(file: impl AsRef<[u8]>, document: &Document) -> Result<Found, ImportError> {
+    let file = file.as_ref();
+    if zip::is_zip(file) {
+        return archive::onto(file, document);
+    }
+    let file = text_of(file)?;
     if brat::is_standoff(file) {
         return brat::onto(file, document);
+    }
+    if conll::is_conll(file) {
+        return conll::onto(file, document);
     }
     let json = native::parse(file)?;
     if let Some((list, items)) = hypothesis::list_of(&json) {

@@ -318,12 +318,12 @@ mod tests {
     fn complaint(spoil: impl FnOnce(&mut Value)) -> String {
         let mut file = file();
         spoil(&mut file);
-        open(&file.to_string()).expect_err("a spoilt file does not open").to_string()
+        open(file.to_string()).expect_err("a spoilt file does not open").to_string()
     }
 
     #[test]
     fn a_file_that_others_wrote_opens() {
-        let document = open(&file().to_string()).expect("it holds");
+        let document = open(file().to_string()).expect("it holds");
         let Body::Quote(quote) = &document.annotations[0].body else { panic!("it is a quote") };
         assert_eq!(quote.content[0].of(&document.article.text), "“Yes,”");
         assert_eq!(quote.source[0].of(&document.article.text), "Ana");
@@ -387,6 +387,6 @@ mod tests {
             "The file has version 2 of Sayso's format; this Sayso reads version 1."
         );
         // The parser's own limit on nesting, not the stack, ends this one.
-        assert!(matches!(open(&"[".repeat(100_000)), Err(ImportError::NotJson { .. })));
+        assert!(matches!(open("[".repeat(100_000)), Err(ImportError::NotJson { .. })));
     }
 }

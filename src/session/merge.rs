@@ -209,7 +209,7 @@ mod tests {
             "speakers": [{"id": "s1", "name": "Ana Ruiz", "kind": "person"}],
             "annotations": [quote],
         });
-        crate::import::open(&file.to_string()).expect("it holds")
+        crate::import::open(file.to_string()).expect("it holds")
     }
 
     fn web_annotation(exact: &str, speaker: &str) -> String {

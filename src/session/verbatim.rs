@@ -66,7 +66,7 @@ mod tests {
                 {"id": "c1", "type": "claim", "kind": "quantity", "span": [[56, 71]]},
             ],
         });
-        let document: Document = crate::import::open(&file.to_string()).expect("it holds");
+        let document: Document = crate::import::open(file.to_string()).expect("it holds");
         Session::new(document)
     }
 

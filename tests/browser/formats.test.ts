@@ -80,6 +80,18 @@ test("annotations of elsewhere come onto the open article, with a report", async
   await expect.poll(() => sayso.count()).toBe(before);
 });
 
+test("what was saved for others comes back onto the article", async ({ sayso, page }) => {
+  const before = await sayso.count();
+  for (const format of ["Tokens with BIO tags (CoNLL)", "brat standoff"]) {
+    const { name, bytes } = await sayso.save(format);
+    await sayso.openFile(name, bytes, "application/octet-stream");
+    await expect(page.locator("#notice")).toContainText(`0 are new, 0 changed a suggestion, ${before} were there already`);
+    expect(await sayso.count(), format).toBe(before);
+  }
+  await sayso.openFile("half.zip", (await sayso.save("brat standoff")).bytes.subarray(0, 400), "application/zip");
+  await expect(page.locator("#notice")).toContainText("The archive cannot be read: it is cut short or damaged.");
+});
+
 test("a spoilt file leaves the article as it is", async ({ sayso, page }) => {
   const before = await sayso.count();
   await sayso.openFile("theirs.json", HYPOTHESIS.slice(0, 150), "application/json");

@@ -91,7 +91,7 @@ export class Sayso {
     return this.page.getByRole("button", { name, exact: true });
   }
 
-  /** Saves in a format and gives the file's text. */
+  /** Saves in a format and gives the file, also as text. */
   async save(format: string) {
     await this.button("Save").click();
     await this.page.getByRole("radio", { name: format }).check();
@@ -100,7 +100,8 @@ export class Sayso {
     const file = await download;
     const chunks: Buffer[] = [];
     for await (const chunk of await file.createReadStream()) chunks.push(chunk as Buffer);
-    return { name: file.suggestedFilename(), text: Buffer.concat(chunks).toString("utf8") };
+    const bytes = Buffer.concat(chunks);
+    return { name: file.suggestedFilename(), bytes, text: bytes.toString("utf8") };
   }
 
   /** How many marks the list counts: all, quotations or claims. */

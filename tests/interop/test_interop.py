@@ -7,19 +7,28 @@ import json
 import os
 import re
 import subprocess
+import sys
 import unittest
 import zipfile
 from collections import Counter
+from types import SimpleNamespace
 
 import cassis
 import docx
 import html5lib
 import openpyxl
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
 from lxml import etree
 from markdown_it import MarkdownIt
 from pyld import jsonld
 
+import contexts
 from documents import GOLDEN, parts, random_document, standing, target
+
+# Label Studio makes up examples of tasks with it, which is not done here.
+sys.modules.setdefault("jsf", SimpleNamespace(JSF=None))
+from label_studio_sdk.label_interface import LabelInterface  # noqa: E402
 
 DOCUMENTS = [GOLDEN] + [random_document(seed) for seed in range(12)]
 
@@ -40,6 +49,18 @@ def printable(text):
 
 def words(document, mark):
     return " … ".join(document["article"]["text"][start:end] for start, end in target(mark))
+
+
+def members(value):
+    """Every member of every object in a JSON value, but for what is ours alone."""
+    if isinstance(value, list):
+        for item in value:
+            yield from members(item)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield name, inner
+            if not name.startswith(("@context", "sayso:", "urn:x-sayso:")):
+                yield from members(inner)
 
 
 def squeezed(text):
@@ -174,6 +195,16 @@ class Interop(unittest.TestCase):
                 else:
                     self.assertIn(one["from_name"], controls)
 
+    def test_label_studio_takes_the_task_for_its_configuration(self):
+        for _, file in self.each("labelstudio"):
+            archive = zipfile.ZipFile(io.BytesIO(file))
+            interface = LabelInterface(archive.read("article.xml").decode())
+            interface.validate()
+            (task,) = json.loads(archive.read("article.json"))
+            self.assertTrue(interface.validate_task({"data": task["data"]}))
+            for made in task["annotations"] + task["predictions"]:
+                self.assertEqual(interface.validate_prediction(made, return_errors=True), [])
+
     def test_spacy_and_prodigy_tokens_fit_text_and_spans(self):
         for form in ["spacy", "prodigy"]:
             for document, file in self.each(form):
@@ -220,13 +251,7 @@ class Interop(unittest.TestCase):
             self.assertEqual(len(list(tei.iter(f"{name}span"))), len(standing(document)))
 
     def test_json_ld_expands(self):
-        local = {"@version": 1.1, "@vocab": "http://www.w3.org/ns/oa#", "id": "@id", "type": "@type"}
-        known = {"http://www.w3.org/ns/anno.jsonld": local, "https://schema.org": {"@vocab": "https://schema.org/"}}
-
-        def load(url, _options):
-            return {"contextUrl": None, "documentUrl": url, "document": {"@context": known[url]}}
-
-        options = {"documentLoader": load, "base": "https://news.example/marks"}
+        options = {"documentLoader": contexts.load, "base": "https://news.example/marks"}
         for form, many in [("jsonld", "items"), ("claimreview", "@graph")]:
             for document, file in self.each(form):
                 read = json.loads(file)
@@ -235,6 +260,26 @@ class Interop(unittest.TestCase):
                 count = len(document["annotations"]) if form == "jsonld" else len(standing(document))
                 self.assertEqual(len(page.get(many, [])), count)
 
+    def test_web_annotations_have_no_term_that_readers_drop(self):
+        oa = contexts.WEB_ANNOTATION["oa"]
+        for document, file in self.each("jsonld"):
+            read = json.loads(file)
+            terms = {name for name, _ in members(read) if not name.startswith(("@", "sayso:"))}
+            self.assertLessEqual(terms, set(contexts.WEB_ANNOTATION))
+            options = {"documentLoader": contexts.load, "base": "https://news.example/marks"}
+            found = list(members(jsonld.expand(read, options)))
+            types = Counter(one for name, value in found if name == "@type" and isinstance(value, list) for one in value)
+            self.assertEqual(types[f"{oa}Annotation"], len(document["annotations"]))
+            words = Counter(value[0]["@value"] for name, value in found if name == f"{oa}exact")
+            text = document["article"]["text"]
+            places = [place for mark in document["annotations"] for _, place in parts(mark)]
+            self.assertEqual(words, Counter(text[start:end] for start, end in places))
+            self.assertEqual(sum(name == f"{oa}start" for name, _ in found), len(places))
+            # Motivations and purposes are the vocabulary's, not addresses beside the file.
+            for name, value in found:
+                if name in (f"{oa}motivatedBy", f"{oa}hasPurpose"):
+                    self.assertTrue(value[0]["@id"].startswith(oa), value)
+
     def test_claim_reviews_have_what_is_required(self):
         for _, file in self.each("claimreview"):
             for one in json.loads(file)["@graph"]:
@@ -242,6 +287,7 @@ class Interop(unittest.TestCase):
                     self.assertTrue(one["claimReviewed"] and one["reviewRating"]["alternateName"])
                     self.assertIn("url", one)
                     self.assertTrue(one["itemReviewed"]["author"]["name"])
+            self.assertNotIn(None, [value for _, value in members(json.loads(file))])
 
     def test_hypothesis_has_target_and_tags(self):
         for document, file in self.each("hypothesis"):
@@ -253,6 +299,7 @@ class Interop(unittest.TestCase):
                 self.assertIn(quote["prefix"] + quote["exact"] + quote["suffix"], text)
                 self.assertIn(mark["tags"][0], ["quote", "claim"])
                 self.assertRegex(mark["user"], "^acct:[^@]+@.+$")
+                self.assertNotIn(None, [value for _, value in members(mark)])
 
     def test_csl_json_has_an_item_a_quotation(self):
         for document, file in self.each("csljson"):
@@ -262,6 +309,20 @@ class Interop(unittest.TestCase):
                 self.assertEqual(item["type"], "article-newspaper")
                 for part in item.get("issued", {}).get("date-parts", [[]])[0]:
                     self.assertIsInstance(part, int)
+
+    def test_csl_json_becomes_a_bibliography(self):
+        style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+        for document, file in self.each("csljson"):
+            items = json.loads(file)
+            bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
+            for item in items:
+                bibliography.register(Citation([CitationItem(item["id"])]))
+            entries = [str(entry) for entry in bibliography.bibliography()]
+            self.assertEqual(len(entries), len(items))
+            for entry, item in zip(entries, items):
+                self.assertIn(squeezed(item["title"])[:9], squeezed(entry))
+                if "issued" in item:
+                    self.assertIn(str(item["issued"]["date-parts"][0][0]), entry)
 
     def test_corrections_hold_what_was_decided(self):
         for document, file in self.each("corrections"):

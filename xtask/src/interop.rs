@@ -22,15 +22,20 @@ fn python() -> PathBuf {
     environment().join(name)
 }
 
-/// Installs what `requirements.txt` names, unless that was done for this very list.
+/// Installs what `requirements.txt` names, and what `alone.txt` names without what that asks for in
+/// turn: Label Studio's library would bring libraries for images and tables along, of which
+/// checking a task needs nothing. Unless both was done for these very lists.
 pub fn install() -> Result<()> {
-    let list = folder().join("requirements.txt");
-    let wanted = fs::read(&list).with_context(|| format!("cannot read {}", list.display()))?;
+    let lists = ["requirements.txt", "alone.txt"].map(|name| folder().join(name));
+    let mut wanted = Vec::new();
+    for list in &lists {
+        wanted.extend(fs::read(list).with_context(|| format!("cannot read {}", list.display()))?);
+    }
     let stamp = environment().join("installed.txt");
     if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    say("pip install (once for each change of requirements.txt)");
+    say("pip install (once for each change of what tests/interop needs)");
     let Some(system) = ["python3", "python"].into_iter().find(|name| is_installed(name)) else {
         bail!(
             "Python 3.11 or later is needed to open the exported files; install it and try again"
@@ -38,9 +43,11 @@ pub fn install() -> Result<()> {
     };
     output(program(system).args(["-m", "venv"]).arg(environment()))
         .context("Python has to come with its module venv (python3-venv on Debian)")?;
-    let mut pip = program(python());
-    pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]);
-    output(pip.arg(&list))?;
+    for (list, options) in lists.iter().zip([&[][..], &["--no-deps"]]) {
+        let mut pip = program(python());
+        pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+        output(pip.args(options).arg("--requirement").arg(list))?;
+    }
     fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
 }
 
