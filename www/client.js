@@ -25,6 +25,17 @@ export function scriptUrl(href) {
   return policy?.createScriptURL(href) ?? href;
 }
 
+/** The core's WebAssembly, fetched and compiled once for all workers; null when that failed: a worker then tries by itself. @type {Promise<WebAssembly.Module | null> | null} */
+let compiled = null;
+
+/** Begins to load the core; the page calls it before it knows what is to be read. @returns {Promise<WebAssembly.Module | null>} */
+export function loadCore() {
+  const address = new URL("./pkg/sayso_bg.wasm", import.meta.url);
+  // A page that carries everything in itself has none to fetch.
+  compiled ??= document.getElementById("sayso-core") ? Promise.resolve(null) : WebAssembly.compileStreaming(fetch(address)).catch(() => (compiled = null));
+  return compiled;
+}
+
 /**
  * Opens a connection to a core of its own: closing it gives back all memory that its article took,
  * and an article that cannot be read never touches the one on the screen.
@@ -33,8 +44,12 @@ export function scriptUrl(href) {
  * @returns {Promise<Connection>}
  */
 export async function connect({ worker = true, module } = {}) {
-  const port = worker && !module ? await startWorker() : null;
-  return port ? inWorker(port) : inThread(module);
+  if (!worker || module) return inThread(module);
+  const loading = loadCore();
+  const port = await startWorker();
+  if (!port) return inThread();
+  port.postMessage({ id: 0, call: "load", args: [await loading] });
+  return inWorker(port);
 }
 
 /** Runs the core in this thread, giving way between slices. @param {string} [module] @returns {Promise<Connection>} */

@@ -7,7 +7,7 @@ const SLICE_MS = 24;
 
 /** @type {Promise<unknown> | null} */ let loading = null;
 
-/** Fetches and starts the WebAssembly module, once; a failed load can be tried again. @param {string} [module] where it is, if not beside its bindings */
+/** Starts the WebAssembly module, once; a failed load can be tried again. @param {string | WebAssembly.Module | null} [module] what was compiled already, or where it is, if not beside its bindings */
 function load(module) {
   const from = module ?? carried();
   loading ??= init(from && { module_or_path: from }).catch((/** @type {unknown} */ error) => {
@@ -33,6 +33,11 @@ export class Core {
   /** @param {string} [module] where the WebAssembly is, if not beside its bindings */
   constructor(module) {
     this.#module = module;
+  }
+
+  /** Starts the core from what the page has compiled. @param {WebAssembly.Module | null} module */
+  async load(module) {
+    await load(module);
   }
 
   /**

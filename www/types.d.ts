@@ -213,7 +213,7 @@ export interface Connection {
 }
 
 /** What a caller asks of the core, by name. */
-export type Call = "open" | "reread" | "edit" | "export" | "import" | "formats";
+export type Call = "load" | "open" | "reread" | "edit" | "export" | "import" | "formats";
 export interface Request { id: number; call: Call; args: unknown[] }
 export type Reply =
   | { ready: true }

@@ -30,8 +30,8 @@ test("choosing a speaker leaves their quotations, in the text and in the list", 
 
 test("a speaker is renamed everywhere, and back again", async ({ sayso, page }) => {
   await sayso.button("Orla Penhale").click();
-  await page.getByLabel("Name").fill("Orla M. Penhale");
-  await page.getByLabel("Name").press("Enter");
+  await page.getByLabel("Name", { exact: true }).fill("Orla M. Penhale");
+  await page.getByLabel("Name", { exact: true }).press("Enter");
   await expect(row(sayso, "Orla M. Penhale")).toBeVisible();
   await expect(page.locator(".entry-speaker").first()).toHaveText("Orla M. Penhale");
   await sayso.button("Undo: Rename Orla Penhale to Orla M. Penhale").click();
