@@ -3,7 +3,7 @@
 /** @import { Offer } from "./open.js" */
 /** @import { About, Hold } from "./store.js" */
 import { ArticleView } from "./article-view.js";
-import { loadCore } from "./client.js";
+import { warmUp } from "./client.js";
 import { bindCommands } from "./commands.js";
 import { decision, joining, removal } from "./details.js";
 import { OpenDocument, target } from "./document.js";
@@ -124,7 +124,7 @@ byId("marks-toggle").addEventListener("click", () => openDrawer(!isDrawerOpen())
 addEventListener("beforeunload", (event) => {
   if (opened?.isSafe === false) event.preventDefault();
 });
-loadCore();
+warmUp();
 start().catch(fail);
 takeLaunched((offer) => open(offer));
 

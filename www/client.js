@@ -28,8 +28,17 @@ export function scriptUrl(href) {
 /** The core's WebAssembly, fetched and compiled once for all workers; null when that failed: a worker then tries by itself. @type {Promise<WebAssembly.Module | null> | null} */
 let compiled = null;
 
-/** Begins to load the core; the page calls it before it knows what is to be read. @returns {Promise<WebAssembly.Module | null>} */
-export function loadCore() {
+/** A worker that is started before it is known what for. @type {ReturnType<typeof startWorker> | null} */
+let spare = null;
+
+/** Makes the first connection quicker: the page calls it before it knows what is to be read. */
+export function warmUp() {
+  loadCore();
+  spare = startWorker();
+}
+
+/** @returns {Promise<WebAssembly.Module | null>} */
+function loadCore() {
   const address = new URL("./pkg/sayso_bg.wasm", import.meta.url);
   // A page that carries everything in itself has none to fetch.
   compiled ??= document.getElementById("sayso-core") ? Promise.resolve(null) : WebAssembly.compileStreaming(fetch(address)).catch(() => (compiled = null));
@@ -46,7 +55,8 @@ export function loadCore() {
 export async function connect({ worker = true, module } = {}) {
   if (!worker || module) return inThread(module);
   const loading = loadCore();
-  const port = await startWorker();
+  const port = await (spare ?? startWorker());
+  spare = null;
   if (!port) return inThread();
   port.postMessage({ id: 0, call: "load", args: [await loading] });
   return inWorker(port);
