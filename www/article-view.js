@@ -57,6 +57,7 @@ export class ArticleView {
   async prepare(document) {
     const pieces = cutIntoPieces(document.article);
     const fragments = new FragmentIndex(pieces);
+    fragments.setScare(document.scare);
     await inSlices(document.all, (annotation) => fragments.set(annotation, false));
     return { document, pieces, fragments };
   }
@@ -239,7 +240,7 @@ export class ArticleView {
   /** @param {number} piece @param {HTMLElement} element */
   #drawPiece(piece, element) {
     const { start, end } = this.#pieces[piece];
-    const fragments = this.#fragments.in(piece).filter(({ id }) => this.#document?.isShown(id));
+    const fragments = this.#fragments.in(piece).filter(({ id, role }) => role === "scare" || this.#document?.isShown(id));
     const nodes = cutIntoSegments(start, end, fragments).map((segment) => this.#node(segment, start));
     element.replaceChildren(...nodes);
   }
@@ -250,6 +251,7 @@ export class ArticleView {
     if (marks.length === 0) return text;
     const mark = make("mark", marksClass(marks, this.#selected), text);
     const targets = marks.filter(({ role }) => role === "target");
+    if (targets.length === 0 && marks.some(({ role }) => role === "scare")) mark.title = "In quotation marks, but nobody is quoted";
     if (targets.length === 0) return mark;
     const begun = targets.filter((one) => one.start === start || start === pieceStart);
     mark.dataset.ids = targets.map(({ id }) => id).join(" ");

@@ -37,13 +37,15 @@ export class OpenDocument {
   }
 
   /** @param {SessionDocument} document use {@link OpenDocument.from} */
-  constructor({ article, speakers, annotations, undo, redo, unanchored }) {
+  constructor({ article, speakers, annotations, scare, undo, redo, unanchored }) {
     /** @type {Article} */
     this.article = article;
     /** What of it is to be seen. @type {Filter} */
     this.filter = NO_FILTER;
     this.#speakers = byId(speakers);
     this.#annotations = annotations;
+    /** What stands in quotation marks and quotes nobody. @type {Span[]} */
+    this.scare = scare ?? [];
     this.unanchored = unanchored ?? [];
     /** Names the step that undo would take back. @type {string | null} */
     this.undo = undo ?? null;

@@ -23,6 +23,11 @@ export class FragmentIndex {
     }
   }
 
+  /** Marks words between quotation marks that quote nobody: they belong to no annotation. @param {Span[]} spans */
+  setScare(spans) {
+    this.#add({ id: "", type: "quote" }, "scare", spans);
+  }
+
   /** @param {string} id */
   delete(id) {
     for (const piece of this.piecesOf(id)) this.#idsByPiece.get(piece)?.delete(id);
@@ -50,7 +55,7 @@ export class FragmentIndex {
     return fragments;
   }
 
-  /** @param {Annotation} annotation @param {Fragment["role"]} role @param {Span[]} spans */
+  /** @param {Pick<Annotation, "id" | "type">} annotation @param {Fragment["role"]} role @param {Span[]} spans */
   #add({ id, type }, role, spans) {
     const entries = this.#byId.get(id) ?? [];
     for (const [start, end] of spans) {

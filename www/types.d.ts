@@ -110,6 +110,8 @@ export interface SessionDocument {
   article: Article;
   speakers: Speaker[];
   annotations: Annotation[];
+  /** What stands in quotation marks and quotes nobody: names, titles, words held at a distance. */
+  scare?: Span[];
   undo: string | null;
   redo: string | null;
   unanchored: Stray[];
@@ -229,7 +231,7 @@ export interface Piece { kind: BlockKind; start: number; end: number; continued:
 export interface Fragment {
   id: string;
   type: AnnotationType;
-  role: "target" | "source" | "cue";
+  role: "target" | "source" | "cue" | "scare";
   start: number;
   end: number;
 }

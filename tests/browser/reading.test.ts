@@ -82,3 +82,9 @@ test("words can be selected and marked with the keyboard", async ({ sayso, page 
   await page.keyboard.press("c");
   await expect.poll(() => sayso.count("claim")).toBe(before + 1);
 });
+
+test("words in quotation marks that quote nobody are told apart, and are no mark", async ({ sayso }) => {
+  const scare = sayso.article.locator("mark.scare").filter({ hasText: "harbour levy" });
+  await expect(scare).toHaveAttribute("title", "In quotation marks, but nobody is quoted");
+  await expect(scare).not.toHaveAttribute("data-ids");
+});
