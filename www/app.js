@@ -21,6 +21,7 @@ import { saveDialog } from "./save-dialog.js";
 import { SelectionToolbar } from "./selection-toolbar.js";
 import { SpeakersView } from "./speakers-view.js";
 import { addStep, backUp, forget, keep, listKept, rename, restore, take } from "./store.js";
+import { Strip } from "./strip.js";
 import { showSummary } from "./summary.js";
 import { bindTheme } from "./theme.js";
 import { bindVerbatim, setTranscript, showVerbatim } from "./verbatim.js";
@@ -62,6 +63,7 @@ const handles = new Handles(byId("article"), {
   rangeOf: (span) => article.rangeOf(span),
   act,
 });
+const strip = new Strip(byId("strip"), (id) => select(id, "both"));
 const caret = new WordCaret(byId("article"), { document: () => opened?.document, choose: (span) => article.choose(span), announce });
 const showOpenDialog = openDialog({
   onOffer: (offer) => open(offer),
@@ -268,6 +270,7 @@ function select(id, from, hasFocus = article.hasFocus()) {
   article.select(id, { reveal, focus: from === "article" && hasFocus });
   list.select(id, { reveal: from !== "none", focus: from === "list" });
   handles.show();
+  if (opened) strip.show(opened.document, selected);
   const mark = selectedMark();
   if (mark && from !== "list") announce(nameOfMark(mark));
 }
@@ -417,6 +420,7 @@ function showState() {
   speakers.show(opened.document);
   showSummary(opened.connection, opened.document);
   handles.show();
+  strip.show(opened.document, selected);
   for (const [id, label] of /** @type {const} */ ([["undo", "Undo"], ["redo", "Redo"]])) {
     const name = opened.document[id];
     const button = /** @type {HTMLButtonElement} */ (byId(id));

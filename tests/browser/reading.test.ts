@@ -88,3 +88,12 @@ test("words in quotation marks that quote nobody are told apart, and are no mark
   await expect(scare).toHaveAttribute("title", "In quotation marks, but nobody is quoted");
   await expect(scare).not.toHaveAttribute("data-ids");
 });
+
+test("the strip in the margin leads to the mark nearest to where it is pressed", async ({ sayso, page }) => {
+  const { x, y, width, height } = (await page.locator("#strip").boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.click(x + width / 2, y + height - 2);
+  const chosen = page.locator('.entry:has([aria-expanded="true"])');
+  await expect(chosen).toBeInViewport();
+  const last = await sayso.entries.evaluateAll((entries) => entries.at(-1)?.getAttribute("data-id"));
+  await expect(chosen).toHaveAttribute("data-id", String(last));
+});
