@@ -3,8 +3,9 @@
 // Opens the page (BASE_URL) and pastes the first FILE into it, then reads with the page's own
 // module: each 1,000 words of UNSEEN once, and each FILE again and again. Prints one JSON object a
 // line, times in milliseconds: {"opened", "longest"}, until the page shows its first marks, and the
-// longest task of its thread (0 when none took 50 ms); {"unseen": [...]}; then for each FILE
-// {"milliseconds"}. `cargo xtask bench speed` makes the tables.
+// longest task of its thread (0 when none took 50 ms); {"embedded", "longest"}, the same for another
+// host's page of 1,000 words, from its first byte to its first highlight; {"unseen": [...]}; then for
+// each FILE {"milliseconds"}. `cargo xtask bench speed` makes the tables.
 import { readFile } from "node:fs/promises";
 import { chromium } from "@playwright/test";
 
@@ -23,6 +24,31 @@ async function longestTask(text) {
   // What is set below the window is set in slices, a little later.
   await new Promise((resolve) => setTimeout(resolve, 1000));
   return Math.max(...tasks);
+}
+
+/** From the first byte of a page until Sayso has painted a mark on it, and the longest task until then. Runs in that page. */
+async function firstHighlight() {
+  const tasks = [0];
+  const note = (list) => tasks.push(...list.getEntries().map((task) => task.duration));
+  new PerformanceObserver(note).observe({ type: "longtask", buffered: true });
+  while (![...CSS.highlights.values()].some(({ size }) => size > 0)) await new Promise(requestAnimationFrame);
+  const embedded = performance.now();
+  // Long tasks are told of a little later.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  return { embedded, longest: Math.max(...tasks) };
+}
+
+/** Opens a host's page with Sayso on it, in a browser that has nothing of either yet. @param {import("@playwright/test").Browser} browser @param {string} base @param {string} words */
+async function embed(browser, base, words) {
+  const page = await browser.newPage();
+  const paragraphs = words.split(/\n+/).map((line) => `<p>${line.replaceAll("&", "&amp;").replaceAll("<", "&lt;")}</p>`);
+  const body = `<!doctype html><meta charset="utf-8"><title>A host</title><script type="module" src="sayso.js"></script>
+<article id="article">${paragraphs.join("\n")}</article><sayso-annotator for="article"></sayso-annotator>`;
+  await page.route("**/host.html", (route) => route.fulfill({ contentType: "text/html", body }));
+  await page.goto(new URL("host.html", base).href, { waitUntil: "commit" });
+  const measured = await page.evaluate(firstHighlight);
+  await page.close();
+  return measured;
 }
 
 /** Makes `read` known to the page: it gives the milliseconds that reading a text takes. Runs in the page. */
@@ -64,14 +90,17 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
 });
 try {
+  const base = process.env.BASE_URL ?? "http://127.0.0.1:8017/";
+  const thousands = unseen.match(/(?:\S+\s+){1000}/g) ?? [];
   const page = await browser.newPage();
   const began = performance.now();
-  await page.goto(process.env.BASE_URL ?? "http://127.0.0.1:8017/");
+  await page.goto(base);
   await page.locator("mark").first().waitFor();
   const opened = performance.now() - began;
   print({ opened, longest: await page.evaluate(longestTask, texts[0]) });
+  print(await embed(browser, base, thousands[0]));
   await page.evaluate(prepare);
-  print({ unseen: await page.evaluate(each, unseen.match(/(?:\S+\s+){1000}/g) ?? []) });
+  print({ unseen: await page.evaluate(each, thousands) });
   for (const text of texts) {
     print({ milliseconds: await page.evaluate(fastest, text) });
   }

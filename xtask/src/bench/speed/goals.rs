@@ -42,6 +42,9 @@ impl Goals<'_> {
             11.0,
         );
         at_most("longest task of the page's thread, ms, at most", self.page.longest, 50.0);
+        let (embedded, longest) = (self.page.embedded, self.page.embedded_longest);
+        at_most("first highlight on a host's page of 1,000 words, ms, at most", embedded, 1_000.0);
+        at_most("longest task of the host's thread until then, ms, at most", longest, 50.0);
         at_most(
             "the page with all that it loads, brotli, kB, at most",
             download as f64 / 1e3,

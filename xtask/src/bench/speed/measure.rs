@@ -53,6 +53,10 @@ pub struct InChromium {
     pub opened: f64,
     /// The longest task of the page's thread; 0 when none took 50 ms.
     pub longest: f64,
+    /// From the first byte of another host's page of 1,000 words until Sayso has painted a mark on it.
+    pub embedded: f64,
+    /// The longest task of that page's thread until then; 0 when none took 50 ms.
+    pub embedded_longest: f64,
     /// Reading 1,000 words, once, for one thousand after the other.
     pub unseen: Vec<f64>,
     /// Reading each text.
@@ -73,13 +77,15 @@ impl InChromium {
     }
 
     fn from_json(lines: &[Value]) -> Result<Self> {
-        let [page, unseen, texts @ ..] = lines else {
+        let [page, embedded, unseen, texts @ ..] = lines else {
             anyhow::bail!("the page was not measured");
         };
         let all = unseen["unseen"].as_array().context("a measurement has no unseen words")?;
         Ok(Self {
             opened: number(page, "opened")?,
             longest: number(page, "longest")?,
+            embedded: number(embedded, "embedded")?,
+            embedded_longest: number(embedded, "longest")?,
             unseen: all.iter().filter_map(Value::as_f64).collect(),
             milliseconds: texts
                 .iter()
@@ -141,10 +147,11 @@ mod tests {
     #[test]
     fn what_the_script_prints_is_understood() {
         let lines = lines(
-            "note\n{\"opened\":90.5,\"longest\":0}\n{\"unseen\":[80,40,50]}\n{\"milliseconds\":7}\n",
+            "note\n{\"opened\":90.5,\"longest\":0}\n{\"embedded\":60,\"longest\":51}\n{\"unseen\":[80,40,50]}\n{\"milliseconds\":7}\n",
         );
         let measured = InChromium::from_json(&lines.unwrap()).unwrap();
         assert_eq!((measured.opened, measured.longest), (90.5, 0.0));
+        assert_eq!((measured.embedded, measured.embedded_longest), (60.0, 51.0));
         assert_eq!((measured.unseen_median(), measured.unseen_fastest()), (50.0, 40.0));
         assert_eq!(measured.milliseconds, [7.0]);
         assert!(InChromium::from_json(&[json!({})]).is_err());

@@ -83,6 +83,7 @@ fn of_the_page(chromium: &InChromium) -> Table {
     let first = chromium.unseen.first().copied().unwrap_or_default();
     for (what, figure) in [
         ("until the first marks are shown", format!("{:.0}", chromium.opened)),
+        ("until the first highlight on a host's page", format!("{:.0}", chromium.embedded)),
         ("1,000 words, the first that the module reads", format!("{first:.0}")),
         ("1,000 words, unseen, the median", format!("{:.0}", chromium.unseen_median())),
         ("1,000 words, unseen, the fastest", format!("{:.0}", chromium.unseen_fastest())),
