@@ -24,6 +24,10 @@ pub(super) fn write(document: &Document, written: &Written) -> Result<(), Failur
         (Exported::Files(files), Some(path)) if path.extension().is_none_or(|end| end != "zip") => {
             let endings: Vec<_> = files.iter().map(|(ending, _)| *ending).collect();
             for (ending, text) in &files {
+                // A folder that has this file already is set up as its owner likes.
+                if ending.contains('.') && beside(path, ending, &endings).exists() {
+                    continue;
+                }
                 write_file(Some(&beside(path, ending, &endings)), text.as_bytes())?;
             }
             Ok(())
@@ -36,8 +40,11 @@ pub(super) fn write(document: &Document, written: &Written) -> Result<(), Failur
 }
 
 /// The path of the file with this ending, of several that are called alike: an ending that one of
-/// them has anyway is taken off first.
+/// them has anyway is taken off first. With a dot in it, it is all of the file's name.
 fn beside(path: &Path, ending: &str, endings: &[&str]) -> PathBuf {
+    if ending.contains('.') {
+        return path.with_file_name(ending);
+    }
     let has_one = path.extension().is_some_and(|own| endings.iter().any(|ending| own == *ending));
     let mut path = if has_one { path.with_extension("") } else { path.to_owned() }.into_os_string();
     path.push(".");

@@ -11,16 +11,35 @@ use crate::annotation::{Annotation, Document};
 use crate::span::Span;
 use std::fmt::Write;
 
+/// What brat has to be told of the annotations: without it, it shows none of them.
+const CONFIGURATION: &str = "[entities]
+Content
+Cue
+Source
+Claim
+
+[relations]
+
+[events]
+Attribution\tContent*:Content, Cue*:Cue, Source*:Source
+
+[attributes]
+Kind\tArg:<ANY>, Value:direct|indirect|mixed|quantity|trend|comparison|cause|event|allegation|rule|\
+science|other
+Status\tArg:<ANY>, Value:suggested|accepted|edited|rejected
+";
+
 /// Why writing does not fail.
 const TAKES_ALL: &str = "a string takes all that is written";
 
-/// The text and the annotations.
+/// The text, the annotations, and the configuration of the folder that they are put into.
 pub(super) fn write(document: &Document) -> Vec<(&'static str, String)> {
     let mut file = File { facts: Facts::of(document), out: String::new(), counts: [0; 4] };
     for mark in &document.annotations {
         file.mark(mark);
     }
-    vec![("txt", document.article.text.clone()), ("ann", file.out)]
+    let text = document.article.text.clone();
+    vec![("txt", text), ("ann", file.out), ("annotation.conf", CONFIGURATION.to_owned())]
 }
 
 struct File<'d> {

@@ -99,7 +99,8 @@ pub enum Exported {
     Text(String),
     /// A file of anything else.
     Bytes(Vec<u8>),
-    /// Files that belong together: what their names end in, and their text.
+    /// Files that belong together: what their names end in, or with a dot in it all of the name, and
+    /// their text.
     Files(Vec<(&'static str, String)>),
 }
 
@@ -114,7 +115,9 @@ impl Exported {
             Self::Files(files) => {
                 let mut archive = zip::Archive::default();
                 for (ending, text) in files {
-                    archive.add(&format!("{name}.{ending}"), text.as_bytes());
+                    let is_all = ending.contains('.');
+                    let file = if is_all { ending.to_owned() } else { format!("{name}.{ending}") };
+                    archive.add(&file, text.as_bytes());
                 }
                 archive.finish()
             }
