@@ -63,6 +63,8 @@ export class Panel {
     this.#body.append(this.#status, ...(readOnly ? [] : [tools]), this.#list, this.#strays);
     this.#section.append(header, this.#body);
     root.append(this.#section);
+    // The keys pressed in here are none of the page's own shortcuts.
+    for (const key of ["keydown", "keypress", "keyup"]) this.#section.addEventListener(key, (event) => event.stopPropagation());
     this.#section.showPopover?.();
     this.#letMove(handle);
   }
@@ -83,7 +85,8 @@ export class Panel {
 
   /** @param {OpenDocument} document @param {Annotation[]} annotations @param {string | null} selected @param {boolean} readOnly */
   show(document, annotations, selected, readOnly) {
-    const focused = /** @type {HTMLElement | null} */ (this.#host.shadowRoot?.activeElement)?.dataset.id;
+    const focused = this.#host.shadowRoot?.activeElement?.closest("li");
+    const place = focused ? [...this.#list.children].indexOf(focused) : -1;
     this.#undo.toggleAttribute("disabled", !document.undo);
     this.#redo.toggleAttribute("disabled", !document.redo);
     this.#list.replaceChildren(...annotations.map((annotation) => this.#item(document, annotation, annotation.id === selected, readOnly)));
@@ -93,9 +96,10 @@ export class Panel {
       return item;
     }));
     this.say(`${counted(annotations.length, "mark")}${document.unanchored.length > 0 ? `, ${document.unanchored.length} without a place` : ""}.`);
-    const again = focused ?? selected;
+    const again = focused?.dataset.id ?? selected;
     const entry = again && this.#list.querySelector(`[data-id="${CSS.escape(again)}"]`);
-    if (focused) /** @type {HTMLElement | null} */ (entry)?.focus();
+    // Where the entry that had the keyboard is gone, the next one has it.
+    if (focused) (entry || this.#list.children[place] || this.#list.lastElementChild)?.querySelector("button")?.focus();
     else if (entry) entry.scrollIntoView({ block: "nearest" });
   }
 
@@ -108,7 +112,7 @@ export class Panel {
   #item(document, annotation, isSelected, readOnly) {
     const item = part("li");
     const choose = button("", "", () => this.#actions.select(isSelected ? null : annotation.id));
-    choose.dataset.id = annotation.id;
+    item.dataset.id = annotation.id;
     choose.ariaCurrent = String(isSelected);
     choose.append(document.words(target(annotation), WORDS_LIMIT), part("small", { textContent: nameOf(annotation, document.speakerName(annotation)) }));
     item.append(choose);
