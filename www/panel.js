@@ -14,7 +14,7 @@ const STYLE = `
   button, select { font: inherit; color: inherit; min-height: 28px; padding: 2px 8px; border: 1px solid #767676; border-radius: 6px; background: #fff; cursor: pointer; }
   button:disabled { color: #6b6b6b; border-color: #c8c8c8; cursor: default; }
   button:focus-visible, select:focus-visible, [tabindex]:focus-visible { outline: 3px solid #0a58ca; outline-offset: 1px; }
-  p, ol, ul { margin: 0; padding: 6px 10px; } ol, ul { list-style: none; padding: 0; } li { border-top: 1px solid #ddd; }
+  p, ol, ul { margin: 0; padding: 6px 10px; } ol, ul { list-style: none; padding: 0; } li { border-top: 1px solid #ddd; content-visibility: auto; contain-intrinsic-size: auto 70px; }
   li > button { display: block; width: 100%; border: 0; border-radius: 0; text-align: start; padding: 6px 10px; }
   li > button[aria-current=true] { background: #fff3cd; } small { display: block; color: #555; } .tools { display: flex; gap: 4px; padding: 6px 10px; flex-wrap: wrap; } .tools select { flex: 1; min-width: 0; }`;
 
