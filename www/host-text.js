@@ -4,7 +4,7 @@
 /** Elements that hold no text of an article: the same that the core leaves out of HTML. */
 const UNREAD = new Set(
   ("script style noscript template nav aside footer dialog menu iframe object embed audio video canvas map button " +
-    "select option input textarea datalist progress meter title rt rp svg sayso-annotator").split(" "),
+    "select option input textarea datalist progress meter title rt rp svg sayso-annotator sayso-panel").split(" "),
 );
 
 /** Elements that are blocks even where a page's style makes them something else. */
@@ -29,6 +29,8 @@ export class HostText {
   text = "";
   /** @type {Article["blocks"]} */
   blocks = [];
+  /** The document that it stands in: not this script's own where the article is in a frame. */
+  page;
   /** The element's document or shadow root, and all shadow roots in it. @type {Set<Document | ShadowRoot>} */
   roots = new Set();
   /** In text order. @type {Stretch[]} */
@@ -44,9 +46,15 @@ export class HostText {
 
   /** @param {Element} root */
   constructor(root) {
+    this.page = root.ownerDocument;
     this.roots.add(/** @type {Document | ShadowRoot} */ (root.getRootNode()));
     this.#children(root, "paragraph");
     this.#endBlock("paragraph");
+  }
+
+  /** What the browser must be given to look into them. */
+  get shadowRoots() {
+    return /** @type {ShadowRoot[]} */ ([...this.roots].filter((root) => root !== this.page));
   }
 
   /** Where a stretch of the text stands on the page: one range for each text node. @param {Span} span @returns {StaticRange[]} */
@@ -73,7 +81,7 @@ export class HostText {
 
   /** What is selected on the page, one stretch a block. @param {AbstractRange} range @returns {Span[]} */
   spans({ startContainer, startOffset, endContainer, endOffset }) {
-    const range = document.createRange();
+    const range = this.page.createRange();
     range.setStart(startContainer, startOffset);
     range.setEnd(endContainer, endOffset);
     const inside = this.#stretches.filter(({ node }) => range.intersectsNode(node));
@@ -98,12 +106,13 @@ export class HostText {
 
   /** @param {Element | ShadowRoot} parent @param {BlockKind} kind */
   #children(parent, kind) {
-    const shadow = parent instanceof Element ? parent.shadowRoot : null;
+    const shadow = "shadowRoot" in parent ? parent.shadowRoot : null;
     if (shadow) this.roots.add(shadow);
-    const slotted = parent instanceof HTMLSlotElement ? parent.assignedNodes() : [];
+    const slotted = "assignedNodes" in parent ? /** @type {HTMLSlotElement} */ (parent).assignedNodes() : [];
     for (const node of slotted.length > 0 ? slotted : (shadow ?? parent).childNodes) {
-      if (node instanceof Text) this.#words(node);
-      else if (node instanceof Element) this.#element(node, kind);
+      // Nodes of a frame are no instances of this window's classes.
+      if (node.nodeType === Node.ELEMENT_NODE) this.#element(/** @type {Element} */ (node), kind);
+      else if (node.nodeType === Node.TEXT_NODE || node.nodeType === Node.CDATA_SECTION_NODE) this.#words(/** @type {Text} */ (node));
     }
   }
 

@@ -3,16 +3,18 @@
 /** @import { HostText } from "./host-text.js" */
 import { target } from "./document.js";
 
-/** Highlights are known by name in the whole page: each mount has a number of its own. */
-let mounts = 0;
-
 export class Painter {
-  #name = `sayso-${++mounts}`;
-  #sheet = new CSSStyleSheet();
+  /** Highlights are known by name in the whole page, where another copy of this module may be at work. */
+  #name = `sayso-${Math.random().toString(36).slice(2)}`;
+  #window;
+  #sheet;
   /** @type {Set<Document | ShadowRoot>} */
   #roots = new Set();
 
-  constructor() {
+  /** @param {Window & typeof globalThis} window the one that the text is shown in */
+  constructor(window) {
+    this.#window = window;
+    this.#sheet = new window.CSSStyleSheet();
     this.#sheet.replaceSync(`
       ::highlight(${this.#name}-quote) { background-color: rgb(255 196 0 / 22%); text-decoration: underline solid 2px rgb(176 112 0); }
       ::highlight(${this.#name}-claim) { background-color: rgb(0 150 200 / 15%); text-decoration: underline dashed 2px rgb(0 110 160); }
@@ -27,10 +29,7 @@ export class Painter {
   /** @param {HostText} text @param {Annotation[]} annotations @param {string | null} selected */
   paint(text, annotations, selected) {
     if (!Painter.works) return;
-    for (const root of text.roots) {
-      if (!this.#roots.has(root)) root.adoptedStyleSheets.push(this.#sheet);
-      this.#roots.add(root);
-    }
+    this.#dress(text.roots);
     const ranges = (/** @type {(annotation: Annotation) => boolean} */ which) =>
       annotations.filter(which).flatMap((annotation) => target(annotation).flatMap((span) => text.ranges(span)));
     this.#set("quote", ranges(({ type }) => type === "quote"), 0);
@@ -39,22 +38,28 @@ export class Painter {
   }
 
   destroy() {
-    for (const root of this.#roots) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
-    for (const part of ["quote", "claim", "selected"]) CSS.highlights?.delete(`${this.#name}-${part}`);
+    this.#dress(new Set());
+    for (const part of ["quote", "claim", "selected"]) this.#window.CSS.highlights?.delete(`${this.#name}-${part}`);
+  }
+
+  /** Gives these roots the style, and no others: a page that renders itself anew leaves old ones behind. @param {Set<Document | ShadowRoot>} roots */
+  #dress(roots) {
+    for (const root of this.#roots) if (!roots.has(root)) root.adoptedStyleSheets = root.adoptedStyleSheets.filter((sheet) => sheet !== this.#sheet);
+    for (const root of roots) if (!this.#roots.has(root)) root.adoptedStyleSheets.push(this.#sheet);
+    this.#roots = roots;
   }
 
   /** @param {string} part @param {StaticRange[]} ranges @param {number} priority */
   #set(part, ranges, priority) {
     const highlight = new Highlight(...ranges);
     highlight.priority = priority;
-    CSS.highlights.set(`${this.#name}-${part}`, highlight);
+    this.#window.CSS.highlights.set(`${this.#name}-${part}`, highlight);
   }
 }
 
 /** The annotations over a point of the window, innermost first. @param {HostText} text @param {Annotation[]} annotations @param {number} x @param {number} y */
 export function annotationsAt(text, annotations, x, y) {
-  const shadowRoots = [...text.roots].filter((root) => root instanceof ShadowRoot);
-  const caret = document.caretPositionFromPoint?.(x, y, { shadowRoots });
+  const caret = text.page.caretPositionFromPoint?.(x, y, { shadowRoots: text.shadowRoots });
   const offset = caret && text.offsetOf(caret.offsetNode, caret.offset);
   if (offset === null || offset === undefined) return [];
   const length = (/** @type {Annotation} */ annotation) => target(annotation).reduce((sum, [start, end]) => sum + end - start, 0);

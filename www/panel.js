@@ -14,7 +14,7 @@ const STYLE = `
   button, select { font: inherit; color: inherit; min-height: 28px; padding: 2px 8px; border: 1px solid #767676; border-radius: 6px; background: #fff; cursor: pointer; }
   button:disabled { color: #6b6b6b; border-color: #c8c8c8; cursor: default; }
   button:focus-visible, select:focus-visible, [tabindex]:focus-visible { outline: 3px solid #0a58ca; outline-offset: 1px; }
-  p, ol, ul { margin: 0; padding: 6px 10px; } ol, ul { list-style: none; padding: 0; } li { border-top: 1px solid #ddd; }
+  p, ol, ul { margin: 0; padding: 6px 10px; } ol, ul { list-style: none; padding: 0; } li { border-top: 1px solid #ddd; content-visibility: auto; contain-intrinsic-size: auto 70px; }
   li > button { display: block; width: 100%; border: 0; border-radius: 0; text-align: start; padding: 6px 10px; }
   li > button[aria-current=true] { background: #fff3cd; } small { display: block; color: #555; } .tools { display: flex; gap: 4px; padding: 6px 10px; flex-wrap: wrap; } .tools select { flex: 1; min-width: 0; }`;
 
@@ -63,6 +63,8 @@ export class Panel {
     this.#body.append(this.#status, ...(readOnly ? [] : [tools]), this.#list, this.#strays);
     this.#section.append(header, this.#body);
     root.append(this.#section);
+    // The keys pressed in here are none of the page's own shortcuts.
+    for (const key of ["keydown", "keypress", "keyup"]) this.#section.addEventListener(key, (event) => event.stopPropagation());
     this.#section.showPopover?.();
     this.#letMove(handle);
   }
@@ -83,7 +85,8 @@ export class Panel {
 
   /** @param {OpenDocument} document @param {Annotation[]} annotations @param {string | null} selected @param {boolean} readOnly */
   show(document, annotations, selected, readOnly) {
-    const focused = /** @type {HTMLElement | null} */ (this.#host.shadowRoot?.activeElement)?.dataset.id;
+    const focused = this.#host.shadowRoot?.activeElement?.closest("li");
+    const place = focused ? [...this.#list.children].indexOf(focused) : -1;
     this.#undo.toggleAttribute("disabled", !document.undo);
     this.#redo.toggleAttribute("disabled", !document.redo);
     this.#list.replaceChildren(...annotations.map((annotation) => this.#item(document, annotation, annotation.id === selected, readOnly)));
@@ -93,9 +96,10 @@ export class Panel {
       return item;
     }));
     this.say(`${counted(annotations.length, "mark")}${document.unanchored.length > 0 ? `, ${document.unanchored.length} without a place` : ""}.`);
-    const again = focused ?? selected;
+    const again = focused?.dataset.id ?? selected;
     const entry = again && this.#list.querySelector(`[data-id="${CSS.escape(again)}"]`);
-    if (focused) /** @type {HTMLElement | null} */ (entry)?.focus();
+    // Where the entry that had the keyboard is gone, the next one has it.
+    if (focused) (entry || this.#list.children[place] || this.#list.lastElementChild)?.querySelector("button")?.focus();
     else if (entry) entry.scrollIntoView({ block: "nearest" });
   }
 
@@ -108,7 +112,7 @@ export class Panel {
   #item(document, annotation, isSelected, readOnly) {
     const item = part("li");
     const choose = button("", "", () => this.#actions.select(isSelected ? null : annotation.id));
-    choose.dataset.id = annotation.id;
+    item.dataset.id = annotation.id;
     choose.ariaCurrent = String(isSelected);
     choose.append(document.words(target(annotation), WORDS_LIMIT), part("small", { textContent: nameOf(annotation, document.speakerName(annotation)) }));
     item.append(choose);

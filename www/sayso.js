@@ -1,8 +1,8 @@
 // Sayso over somebody else's article: `mount()` and `<sayso-annotator>`. The types are in sayso.d.ts.
-/** @import { Annotation, AnnotationType, Connection, Edit, Format, Patch, SessionDocument } from "./types.js" */
+/** @import { Annotation, AnnotationType, Connection, Edit, Format, PageArticle, Patch, SessionDocument } from "./types.js" */
 /** @import { MountOptions } from "./sayso.d.ts" */
 import { connect } from "./client.js";
-import { OpenDocument } from "./document.js";
+import { OpenDocument, target } from "./document.js";
 import { HostText } from "./host-text.js";
 import { Painter, annotationsAt } from "./painter.js";
 import { Panel } from "./panel.js";
@@ -35,7 +35,8 @@ export class Annotator extends EventTarget {
   #element;
   #options;
   #text;
-  #painter = new Painter();
+  #window;
+  #painter;
   /** @type {Panel | null} */
   #panel = null;
   /** The panel's element, where it is not the host's. @type {HTMLElement | null} */
@@ -55,12 +56,16 @@ export class Annotator extends EventTarget {
   /** @param {Element} element @param {MountOptions} [options] */
   constructor(element, options = {}) {
     super();
+    const window = element?.ownerDocument?.defaultView;
+    if (!window) throw new TypeError("There is no article to read: mount() needs an element of a page that is shown.");
+    this.#window = window;
+    this.#painter = new Painter(window);
     this.#element = element;
     this.#options = options;
     this.#text = new HostText(element);
     if (options.panel !== false) this.#openPanel(options.host);
-    document.addEventListener("click", (event) => this.#click(event), { signal: this.#stop.signal });
-    this.#watch();
+    window.document.addEventListener("click", (event) => this.#click(event), { signal: this.#stop.signal });
+    this.#watch(this.#text);
     /** Resolved when the article has been read. @type {Promise<void>} */
     this.ready = this.#enqueue(() => this.#open());
   }
@@ -115,6 +120,7 @@ export class Annotator extends EventTarget {
 
   /** Undoes everything: no listener, no highlight, no element of ours is left. */
   destroy() {
+    if (this.#stop.signal.aborted) return;
     this.#stop.abort(new DOMException("The annotator was taken away.", "AbortError"));
     clearTimeout(this.#timer);
     this.#observer.disconnect();
@@ -128,19 +134,29 @@ export class Annotator extends EventTarget {
 
   async #open() {
     const { annotations, core } = this.#options;
-    const connection = await connect(core);
-    this.#stop.signal.throwIfAborted();
-    this.#connection = connection;
     const saved = typeof annotations === "object" ? JSON.stringify(annotations) : annotations;
-    await this.#read(() => connection.open({ from: "page", article: this.#article(), saved }, this.#progress()));
-    this.#panel?.offer(await connection.formats());
+    await this.#read(this.#text, async (article) => {
+      this.#connection = await connect(core);
+      if (this.#stop.signal.aborted) this.#connection.close();
+      this.#stop.signal.throwIfAborted();
+      return this.#connection.open({ from: "page", article, saved }, this.#progress());
+    });
+    const formats = await this.#opened().formats();
+    this.#stop.signal.throwIfAborted();
+    this.#panel?.offer(formats);
     this.#tell("ready", {});
   }
 
-  /** @param {() => Promise<SessionDocument>} read */
-  async #read(read) {
+  /** Until a text has been read, the one before stands: its marks are counted in it. @param {HostText} text @param {(article: PageArticle) => Promise<SessionDocument>} read */
+  async #read(text, read) {
     try {
-      this.#document = await OpenDocument.from(await read());
+      const document = await OpenDocument.from(await read(this.#article(text)));
+      this.#stop.signal.throwIfAborted();
+      // A new reading gives new ids: what is selected is known by its words.
+      const selected = this.#document?.annotation(this.#selected ?? "");
+      const words = selected && this.#document?.words(target(selected));
+      this.#selected = document.all.find((other) => other.type === selected?.type && document.words(target(other)) === words)?.id ?? null;
+      [this.#text, this.#document] = [text, document];
       this.#show();
     } catch (error) {
       if (this.#stop.signal.aborted) throw error;
@@ -150,10 +166,10 @@ export class Annotator extends EventTarget {
     }
   }
 
-  #article() {
-    const { text, blocks } = this.#text;
-    const { title, url = location.href } = this.#options;
-    return { text, blocks, title: title ?? null, url, lang: document.documentElement.lang || null };
+  /** @param {HostText} hostText @returns {PageArticle} */
+  #article({ text, blocks }) {
+    const { title, url = this.#window.location.href } = this.#options;
+    return { text, blocks, title: title ?? null, url, lang: this.#window.document.documentElement.lang || null };
   }
 
   #progress() {
@@ -218,15 +234,16 @@ export class Annotator extends EventTarget {
 
   /** @param {Format} format */
   async #save(format) {
-    const title = this.#document?.article.title ?? document.title;
+    const title = this.#document?.article.title ?? this.#window.document.title;
     this.#panel?.say(download(await this.#enqueue(() => write(this.#opened(), format, {}, fileName(title)))));
   }
 
   /** @param {AnnotationType} type */
   async #add(type) {
-    const selection = getSelection();
-    const { text, roots } = this.#text;
-    const shadowRoots = [...roots].filter((root) => root instanceof ShadowRoot);
+    // Words that were typed a moment ago have moved those behind them.
+    if (this.#timer) await this.#readAgain();
+    const selection = this.#window.getSelection();
+    const { text, shadowRoots } = this.#text;
     const [range] = selection?.rangeCount ? (selection.getComposedRanges?.({ shadowRoots }) ?? [selection.getRangeAt(0)]) : [];
     const whole = { start: 0, end: text.length };
     const spans = (range ? this.#text.spans(range) : []).map((span) => snapToWords(text, span, whole)).filter((span) => span !== null);
@@ -236,47 +253,50 @@ export class Annotator extends EventTarget {
 
   /** @param {MouseEvent} event */
   #click({ clientX, clientY }) {
-    if (!getSelection()?.isCollapsed) return;
+    if (!this.#window.getSelection()?.isCollapsed) return;
     const [first] = annotationsAt(this.#text, this.annotations, clientX, clientY);
     if (first) this.select(first.id);
   }
 
   /** @param {Annotation} annotation */
   #reveal(annotation) {
-    const spans = annotation.type === "quote" ? annotation.content : annotation.span;
-    const node = this.#text.ranges(spans[0])[0]?.startContainer.parentElement;
+    const node = this.#text.ranges(target(annotation)[0])[0]?.startContainer.parentElement;
     node?.scrollIntoView({ block: "nearest" });
   }
 
-  #watch() {
+  /** @param {HostText} text */
+  #watch({ page, roots }) {
     const what = { subtree: true, childList: true, characterData: true, attributeFilter: ["hidden", "aria-hidden", "class", "style"] };
-    for (const root of [document, ...this.#text.roots]) this.#observer.observe(root, what);
+    for (const root of [page, ...roots]) this.#observer.observe(root, what);
   }
 
   /** @param {MutationRecord[]} records */
   #changed(records) {
     const isGone = !this.#element.isConnected;
-    const inside = (/** @type {MutationRecord} */ { target }) => target === this.#element || this.#element.contains(target) || target.getRootNode() instanceof ShadowRoot;
-    if (!isGone && !records.some(inside)) return;
-    // A page that never rests is read all the same, at most so often.
-    this.#timer ||= setTimeout(() => {
-      this.#timer = 0;
-      this.#readAgain();
-    }, PAUSE_MS);
+    const isOurs = (/** @type {MutationRecord} */ { target, addedNodes }) =>
+      this.#element.contains(target) || "host" in target.getRootNode() || [...addedNodes].some((node) => node.contains(this.#element));
+    if (!isGone && !records.some(isOurs)) return;
+    // A page that never rests is read all the same, at most so often, and never twice at a time.
+    this.#timer ||= setTimeout(() => this.#readAgain(), PAUSE_MS);
   }
 
   #readAgain() {
-    const { find } = this.#options;
-    if (!this.#element.isConnected) this.#element = find?.() ?? this.#element;
-    const before = this.#text.text;
-    const fresh = new HostText(this.#element);
-    const isSame = fresh.text === before;
-    this.#enqueue(async () => {
+    return this.#enqueue(async () => {
+      clearTimeout(this.#timer);
+      this.#timer = 0;
       this.#stop.signal.throwIfAborted();
-      this.#text = fresh;
-      this.#watch();
-      if (isSame) return this.#show();
-      await this.#read(() => this.#opened().reread(this.#article(), this.#progress()));
+      const element = this.#element.isConnected ? this.#element : this.#options.find?.();
+      // Without its element the page shows nothing that could be read: what was found is kept until it is back.
+      if (!element) return;
+      this.#element = element;
+      const fresh = new HostText(element);
+      this.#watch(fresh);
+      if (fresh.text === this.#text.text) {
+        this.#text = fresh;
+        // The panel is left alone: a click in it must find what was pressed.
+        return this.#painter.paint(fresh, this.annotations, this.#selected);
+      }
+      await this.#read(fresh, (article) => this.#opened().reread(article, this.#progress()));
       this.#tell("change", { patch: null });
     }).catch(() => {});
   }
@@ -295,6 +315,8 @@ export class SaysoAnnotator extends HTMLElement {
   connectedCallback() {
     const find = () => /** @type {Document} */ (this.getRootNode()).getElementById(this.getAttribute("for") ?? "");
     const element = find();
+    // Out of the page, the panel closed.
+    if (this.annotator) this.shadowRoot?.querySelector("section")?.togglePopover(true);
     if (!element || this.annotator) return;
     this.annotator = new Annotator(element, { find, host: this, readOnly: this.hasAttribute("readonly"), panel: this.getAttribute("panel") !== "none" });
     for (const name of ["ready", "progress", "change", "select", "error", "close"]) {
@@ -304,8 +326,12 @@ export class SaysoAnnotator extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.annotator?.destroy();
-    this.annotator = null;
+    // A page that moves the element takes it out and puts it in again.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      this.annotator?.destroy();
+      this.annotator = null;
+    });
   }
 }
 
