@@ -267,8 +267,11 @@ function select(id, from, hasFocus = article.hasFocus()) {
   selected = id;
   if (id && from !== "none") openDrawer(true);
   const reveal = from === "none" ? undefined : from === "article" ? "nearest" : "center";
-  article.select(id, { reveal, focus: from === "article" && hasFocus });
-  list.select(id, { reveal: from !== "none", focus: from === "list" });
+  article.select(id);
+  list.select(id);
+  // Asking where something is lays the page out: that is done once, when all has been drawn.
+  if (reveal) article.reveal({ block: reveal, focus: from === "article" && hasFocus });
+  if (reveal) list.reveal({ focus: from === "list" });
   handles.show();
   if (opened) strip.show(opened.document, selected);
   const mark = selectedMark();
@@ -306,7 +309,7 @@ function nextOpen(direction) {
 function goTo(id) {
   if (!id) return;
   select(id, "both");
-  if (!list.hasFocus()) article.select(id, { reveal: "nearest", focus: true });
+  if (!list.hasFocus()) article.reveal({ block: "nearest", focus: true });
 }
 
 /** @param {Partial<Filter>} changed */

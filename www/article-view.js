@@ -99,18 +99,20 @@ export class ArticleView {
     this.#draw(this.#elements.keys());
   }
 
-  /** @param {string | null} id @param {{ reveal?: ScrollLogicalPosition, focus?: boolean }} [options] where to scroll it to; move the focus to it */
-  select(id, { reveal, focus = false } = {}) {
+  /** @param {string | null} id */
+  select(id) {
     const changed = new Set([this.#selected, this.#tabStop, id]);
     this.#selected = id;
     if (id) this.#tabStop = id;
     this.refresh([...changed].filter((one) => one !== null));
-    if (!id || !(reveal || focus)) return;
-    const piece = this.#fragments.firstPieceOf(id);
-    if (piece === undefined) return;
-    this.#chunks?.ensure(this.#chunkOf(piece));
-    const mark = this.#firstMark(id);
-    if (reveal) mark?.scrollIntoView({ block: reveal });
+    const piece = id ? this.#fragments.firstPieceOf(id) : undefined;
+    if (piece !== undefined) this.#chunks?.ensure(this.#chunkOf(piece));
+  }
+
+  /** Scrolls to the selected annotation. @param {{ block: ScrollLogicalPosition, focus: boolean }} options where to; whether the focus moves to it */
+  reveal({ block, focus }) {
+    const mark = this.#selected ? this.#firstMark(this.#selected) : null;
+    mark?.scrollIntoView({ block });
     if (focus) mark?.focus({ preventScroll: true });
   }
 

@@ -68,9 +68,12 @@ export function bindCommands(commands) {
   };
   byId("commands").addEventListener("click", show);
   byId("commands-close").addEventListener("click", () => dialog.close());
+  // Asked at each key: to look for an open one in the whole page takes as long as a long article has marks.
+  const dialogs = [...document.querySelectorAll("dialog")];
+  const isOpen = () => dialogs.some(({ open }) => open);
   const all = [...commands, { name: "", keys: ["Ctrl+k", "?"], run: show }];
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.altKey || isTyping(event.target) || document.querySelector("dialog[open], :popover-open")) return;
+    if (event.defaultPrevented || event.altKey || isTyping(event.target) || isOpen()) return;
     const [key, isControl] = [event.key.length > 1 ? event.key : event.key.toLowerCase(), event.ctrlKey || event.metaKey];
     if (event.shiftKey && key.length > 1) return;
     const pressed = `${isControl ? "Ctrl+" : ""}${isControl && event.shiftKey ? "Shift+" : ""}${key}`;

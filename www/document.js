@@ -28,6 +28,7 @@ export class OpenDocument {
   /** @type {Map<string, Speaker>} */ #speakers;
   /** Counted when it is asked for. @type {Share[] | null} */
   #shares = null;
+  /** @type {WeakMap<Annotation, number>} */ #wordCounts = new WeakMap();
 
   /** Makes a document in slices: there may be hundreds of thousands of annotations. @param {SessionDocument} document */
   static async from(document) {
@@ -95,8 +96,9 @@ export class OpenDocument {
   /** How many of the marks that are worth looking at the reader has decided about. */
   progress() {
     const every = { ...NO_FILTER, worth: this.filter.worth };
-    const decided = this.count({ ...every, status: "reviewed" }) + this.count({ ...every, status: "rejected" });
-    return { reviewed: decided, total: decided + this.count({ ...every, status: "open" }) };
+    const open = this.count({ ...every, status: "open" });
+    const total = open + this.#annotations.filter(({ status }) => status !== "suggested").length;
+    return { reviewed: total - open, total };
   }
 
   /** @param {Annotation} annotation @param {Filter} filter */
@@ -123,10 +125,17 @@ export class OpenDocument {
       const id = annotation.speaker ?? "";
       const share = shares.get(id) ?? { id, name: "Speaker unknown", role: null, quotes: 0, words: 0 };
       share.quotes += 1;
-      share.words += this.words(annotation.content).split(/\s+/).length;
+      share.words += this.#wordsIn(annotation);
       shares.set(id, share);
     }
     return [...shares.values()].sort((a, b) => b.words - a.words || a.name.localeCompare(b.name));
+  }
+
+  /** How many words a quotation has; counted once for each state of it. @param {Annotation & { type: "quote" }} quote */
+  #wordsIn(quote) {
+    const count = this.#wordCounts.get(quote) ?? this.words(quote.content).split(/\s+/).length;
+    this.#wordCounts.set(quote, count);
+    return count;
   }
 
   /** Whether a filter's choice of a speaker still means somebody. @param {string | null} id */

@@ -13,6 +13,7 @@ export class Handles {
   #start = this.#handle("start");
   #end = this.#handle("end");
   /** @type {AbortController | null} */ #drag = null;
+  #frame = 0;
 
   /**
    * @param {HTMLElement} root the article
@@ -29,8 +30,13 @@ export class Handles {
     new ResizeObserver(() => this.show()).observe(root);
   }
 
-  /** Puts them where the selected mark is now. */
+  /** Puts them where the selected mark is, in the next frame: asked for at once, it would be laid out once more. */
   show() {
+    this.#frame ||= requestAnimationFrame(() => this.#place());
+  }
+
+  #place() {
+    this.#frame = 0;
     const mark = this.#options.selected();
     const spans = mark && mark.status !== "rejected" ? target(mark) : [];
     for (const [handle, span, edge] of /** @type {const} */ ([[this.#start, spans[0], "left"], [this.#end, spans.at(-1), "right"]])) {

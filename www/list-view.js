@@ -9,8 +9,8 @@ import { isField } from "./open.js";
 import { verbatimWord } from "./verbatim.js";
 import { TYPE_NAMES, kindName } from "./wording.js";
 
-/** Entries drawn at a time, and about how high one is in pixels. */
-const CHUNK_ENTRIES = 50;
+/** Entries drawn at a time, few because the browser lays out all of those near the screen; and about how high one is in pixels. */
+const CHUNK_ENTRIES = 20;
 const ENTRY_HEIGHT = 96;
 
 /** No excerpt is longer than this many UTF-16 units. */
@@ -32,6 +32,7 @@ export class ListView {
   /** @type {LazyChunks | null} */ #chunks = null;
   /** @type {Map<string, HTMLElement>} */ #entries = new Map();
   /** @type {string | null} */ #selected = null;
+  /** @type {HTMLElement | null} */ #tabStop = null;
 
   /**
    * @param {HTMLElement} root
@@ -80,29 +81,39 @@ export class ListView {
     const now = this.#document.annotations().map(({ id }) => id);
     const isListed = new Set(now);
     const stay = this.#shown.filter((id) => isListed.has(id));
-    const hasMoved = now.filter((id) => before.has(id)).some((id, index) => id !== stay[index]);
+    const staying = now.filter((id) => before.has(id));
+    // One whose edge was moved may now stand before another; when others have moved too, all is drawn.
+    const moved = new Set(staying.some((id, index) => id !== stay[index]) ? ids : []);
+    const others = staying.filter((id) => !moved.has(id));
+    const hasMoved = moved.size > 0 && stay.filter((id) => !moved.has(id)).some((id, index) => id !== others[index]);
     if (before.size === 0 || isListed.size === 0 || hasMoved) {
       this.show(this.#document);
       return;
     }
     this.#shown = now;
-    for (const id of ids) {
-      if (!isListed.has(id)) this.#drop(id);
-      else if (before.has(id)) this.#redraw(id);
-    }
-    for (const id of ids) if (isListed.has(id) && !before.has(id)) this.#insert(id);
+    keepFocus(this.#root, () => {
+      for (const id of ids) {
+        if (!isListed.has(id) || moved.has(id)) this.#drop(id);
+        else if (before.has(id)) this.#redraw(id);
+      }
+      for (const id of ids) if (isListed.has(id) && (!before.has(id) || moved.has(id))) this.#insert(id);
+    });
     this.#setTabStop();
   }
 
-  /** @param {string | null} id @param {{ reveal?: boolean, focus?: boolean }} [options] */
-  select(id, { reveal = false, focus = false } = {}) {
+  /** @param {string | null} id */
+  select(id) {
     const previous = this.#selected;
     this.#selected = id;
     if (id && this.#shown.includes(id)) this.#chunks?.ensure(this.#chunkOf(id));
     for (const changed of new Set([previous, id])) this.#redraw(changed);
     this.#setTabStop();
-    const entry = id ? this.#entries.get(id) : undefined;
-    if (reveal) entry?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Scrolls to the selected one. @param {{ focus: boolean }} options whether the focus moves to it */
+  reveal({ focus }) {
+    const entry = this.#selected ? this.#entries.get(this.#selected) : undefined;
+    entry?.scrollIntoView({ block: "nearest" });
     if (focus) this.#button(entry)?.focus();
   }
 
@@ -185,12 +196,10 @@ export class ListView {
 
   /** One entry can be reached by Tab: the selected one, else the first. */
   #setTabStop() {
-    for (const button of this.#root.querySelectorAll('.entry-main[tabindex="0"]')) {
-      /** @type {HTMLElement} */ (button).tabIndex = -1;
-    }
+    if (this.#tabStop) this.#tabStop.tabIndex = -1;
     const stop = (this.#selected ? this.#entries.get(this.#selected) : undefined) ?? this.#entries.get(this.#shown[0] ?? "");
-    const button = this.#button(stop);
-    if (button) button.tabIndex = 0;
+    this.#tabStop = this.#button(stop);
+    if (this.#tabStop) this.#tabStop.tabIndex = 0;
   }
 
   /** @param {HTMLElement | undefined} entry @returns {HTMLElement | null} */

@@ -10,6 +10,7 @@ export class SpeakersView {
   #names;
   #onChoose;
   #act;
+  /** @type {string[]} */ #suggested = [];
 
   /**
    * @param {HTMLElement} root
@@ -28,7 +29,10 @@ export class SpeakersView {
   /** @param {OpenDocument} opened */
   show(opened) {
     const shares = opened.shares();
-    this.#names.replaceChildren(...shares.filter(({ id }) => id).map(({ name }) => make("option", { value: name })));
+    const names = shares.flatMap(({ id, name }) => (id ? name : [])).sort();
+    // There may be hundreds, and hardly any edit changes one.
+    if (names.join("\n") !== this.#suggested.join("\n")) this.#names.replaceChildren(...names.map((value) => make("option", { value })));
+    this.#suggested = names;
     this.#root.hidden = opened.filter.view !== "speakers";
     if (this.#root.hidden) return;
     const total = shares.reduce((sum, { words }) => sum + words, 0);

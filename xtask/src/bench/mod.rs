@@ -1,7 +1,8 @@
-//! `cargo xtask bench`: how fast the reading is, how well it reads, and how surely marks are
-//! found again.
+//! `cargo xtask bench`: how fast the reading is, how well it reads, how surely marks are found
+//! again, and how the page answers.
 
 mod anchor;
+mod page;
 mod quality;
 mod speed;
 mod table;
@@ -15,6 +16,8 @@ use std::path::PathBuf;
 pub enum Benchmark {
     /// How surely marks find their words again in edited texts, and how fast
     Anchor(anchor::Options),
+    /// How soon the page shows what is done in it, and whether a killed tab loses anything
+    Page(page::Options),
     /// How well attributions, speakers and claims are found, against texts marked by people
     Quality(quality::Options),
     /// How fast texts are read, natively and in Chromium, and how much the page loads
@@ -25,6 +28,7 @@ pub enum Benchmark {
 pub fn run(benchmark: &Benchmark) -> Result<()> {
     match benchmark {
         Benchmark::Anchor(options) => anchor::run(options),
+        Benchmark::Page(options) => page::run(options),
         Benchmark::Quality(options) => quality::run(options),
         Benchmark::Speed => speed::run(),
     }

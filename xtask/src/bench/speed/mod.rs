@@ -2,7 +2,7 @@
 
 mod goals;
 mod measure;
-mod texts;
+pub(super) mod texts;
 mod weight;
 
 use super::table::Table;

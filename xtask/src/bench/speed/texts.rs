@@ -41,6 +41,11 @@ pub fn write_unseen(folder: &Path) -> Result<PathBuf> {
     write_file(folder, "unseen", &articles(1_000, 70_000))
 }
 
+/// Writes the articles, as many as have at least `bytes` bytes together, one after the other.
+pub fn write_news(folder: &Path, bytes: usize) -> Result<PathBuf> {
+    write_file(folder, "news", &articles(0, bytes))
+}
+
 fn write_file(folder: &Path, name: &str, text: &str) -> Result<PathBuf> {
     let file = folder.join(name).with_extension("txt");
     fs::write(&file, text).with_context(|| format!("cannot write {}", file.display()))?;
