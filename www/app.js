@@ -10,17 +10,17 @@ import { OpenDocument, target } from "./document.js";
 import { byId } from "./elements.js";
 import { bindFilters, showFilters } from "./filters.js";
 import { Handles } from "./handles.js";
+import { forgetKept, saveBackup, takeBack } from "./kept.js";
 import { ListView } from "./list-view.js";
 import { announce, dismiss, tell } from "./notices.js";
 import { keepOffline, takeLaunched, takeShared } from "./offline.js";
 import { asBackup, listen, whatBecame } from "./open.js";
 import { openDialog } from "./open-dialog.js";
 import { readOffer, sample } from "./reading.js";
-import { download } from "./save.js";
 import { saveDialog } from "./save-dialog.js";
 import { SelectionToolbar } from "./selection-toolbar.js";
 import { SpeakersView } from "./speakers-view.js";
-import { addStep, backUp, forget, keep, listKept, rename, restore, take } from "./store.js";
+import { addStep, keep, listKept, rename, take } from "./store.js";
 import { Strip } from "./strip.js";
 import { showSummary } from "./summary.js";
 import { bindTheme } from "./theme.js";
@@ -70,7 +70,7 @@ const showOpenDialog = openDialog({
   onSample: () => open(sample(), { isSample: true }),
   kept: async () => (await listKept()).filter(({ id }) => id !== opened?.held?.about.id),
   onKept: (about) => openKept(about).catch(fail),
-  onForget: (about) => forgetKept(about).catch(fail),
+  onForget: (about) => forgetKept(about, fail).catch(fail),
   onRename: (about, title) => rename(about, title).catch(fail),
   onBackUp: () => saveBackup().catch(fail),
 });
@@ -152,7 +152,10 @@ async function open(offer, { held, isSample = false, anyway = false } = {}) {
   try {
     const { input } = await offer;
     const backup = asBackup(input);
-    if (backup) return await takeBack(backup);
+    if (backup) {
+      await takeBack(backup, showOpenDialog);
+      return false;
+    }
     if (opened && input.from === "saved" && (await takeIn(opened, input.file))) return true;
     if (!anyway && !mayLeave(() => open(offer, { isSample, anyway: true }))) return false;
     const read = await readOffer(offer);
@@ -175,20 +178,6 @@ async function open(offer, { held, isSample = false, anyway = false } = {}) {
     if (!isOpen) held?.release();
   }
   return isOpen;
-}
-
-/** Keeps the articles of a backup. @param {import("./store.js").Backup} backup */
-async function takeBack(backup) {
-  const { added, same } = await restore(backup);
-  tell(`${counted(added, "article")} of the backup ${added === 1 ? "is" : "are"} kept in this browser now, ${same} ${same === 1 ? "was" : "were"} there already.`, { action: { label: "Show them", run: showOpenDialog } });
-  return false;
-}
-
-/** Everything that this browser keeps, in one file. */
-async function saveBackup() {
-  const contents = JSON.stringify(await backUp());
-  const format = { id: "backup", label: "Backup", extension: "json", mime: "application/json", text: true, reads: true, keeps: true };
-  announce(download({ format, contents, name: `sayso-backup-${new Date().toISOString().slice(0, 10)}.json` }));
 }
 
 /** Brings saved annotations onto the article on the screen. @param {Opened} onto @param {string | Uint8Array} file @returns {Promise<boolean>} false when they have another article with them */
@@ -218,21 +207,6 @@ async function openKept(about, anyway = false) {
   const check = steps.findLast(({ step }) => step.do === "verbatim")?.step;
   if (isOpen && check?.do === "verbatim") setTranscript(check.transcript, check.name);
   return isOpen;
-}
-
-/** @param {About} about */
-async function forgetKept(about) {
-  const kept = await take(about);
-  if (!kept) throw new Error(`“${about.title}” is open in another tab.`);
-  await forget(about.id);
-  kept.held.release();
-  const putBack = async () => {
-    const held = await keep(kept.base, about);
-    for (const made of kept.steps) await addStep(held, made, about.progress);
-    held.release();
-    announce(`“${about.title}” is back.`);
-  };
-  tell(`“${about.title}” is deleted.`, { action: { label: "Put it back", run: () => putBack().catch(fail) } });
 }
 
 /** @param {Opened} next @returns {Promise<boolean>} false when another article was shown meanwhile */
