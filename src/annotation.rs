@@ -310,6 +310,25 @@ impl<U: Unit> Speaker<U> {
 }
 
 impl<U: Unit> Annotation<U> {
+    /// A mark of which no more than this is known.
+    #[must_use]
+    pub fn new(id: String, body: Body<U>, origin: Origin, status: Status) -> Self {
+        Self {
+            id,
+            body,
+            score: None,
+            why: Vec::new(),
+            origin,
+            status,
+            machine: None,
+            verbatim: None,
+            note: None,
+            tags: Vec::new(),
+            created: None,
+            modified: None,
+        }
+    }
+
     /// The same annotation with its spans counted in another unit; see [`Document::map_spans`].
     ///
     /// # Errors

@@ -188,18 +188,9 @@ const SCORE_STEPS: f32 = 1000.0;
 
 fn suggestion(id: String, body: Body, score: f32, why: Vec<String>) -> Annotation {
     Annotation {
-        id,
-        body,
         score: Some((score * SCORE_STEPS).round() / SCORE_STEPS),
         why,
-        origin: Origin::Machine,
-        status: Status::Suggested,
-        machine: None,
-        verbatim: None,
-        note: None,
-        tags: Vec::new(),
-        created: None,
-        modified: None,
+        ..Annotation::new(id, body, Origin::Machine, Status::Suggested)
     }
 }
 

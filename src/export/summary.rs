@@ -8,7 +8,6 @@ use super::facts::{Facts, name_of};
 use super::markup::Markup;
 use crate::annotation::{Annotation, Body, ClaimKind, Document};
 use std::collections::HashMap;
-use std::fmt::Write;
 
 /// Everything in pixels: the picture, the room around it, a row, where bars begin, the longest bar.
 const WIDTH: usize = 720;
@@ -118,8 +117,8 @@ impl Picture {
             for span in marks.iter().flat_map(|mark| mark.body.target()) {
                 let pixel = |offset: usize| offset * STRIP / length;
                 let (from, to) = (pixel(span.start), pixel(span.end));
-                covered[from.min(STRIP - 1)..to.clamp(from + 1, STRIP.max(from + 1)).min(STRIP)]
-                    .fill(true);
+                // What is shorter than a pixel is seen, too.
+                covered[from..to.max(from + 1)].fill(true);
             }
             let mut x = 0;
             for run in covered.chunk_by(|one, next| one == next) {
@@ -172,13 +171,9 @@ fn kinds(facts: &Facts<'_>) -> Vec<Row> {
 }
 
 fn shortened(words: &str, limit: usize) -> String {
-    let mut short = String::new();
-    for (index, character) in words.chars().enumerate() {
-        if index == limit {
-            let _ = write!(short, "…");
-            break;
-        }
-        short.push(character);
+    let mut short: String = words.chars().take(limit).collect();
+    if short.len() < words.len() {
+        short.push('…');
     }
     short
 }

@@ -106,20 +106,8 @@ pub(super) fn transfer(theirs: Document, document: &Document) -> Found {
 /// A mark of which a file says no more than this: what still is a suggestion is the machine's.
 pub(super) fn bare(id: &str, body: Body, status: Status) -> Annotation {
     let is_suggested = status == Status::Suggested;
-    Annotation {
-        id: id.to_owned(),
-        body,
-        score: None,
-        why: Vec::new(),
-        origin: if is_suggested { Origin::Machine } else { Origin::Human },
-        status,
-        machine: None,
-        verbatim: None,
-        note: None,
-        tags: Vec::new(),
-        created: None,
-        modified: None,
-    }
+    let origin = if is_suggested { Origin::Machine } else { Origin::Human };
+    Annotation::new(id.to_owned(), body, origin, status)
 }
 
 /// Fails when parts of a mark came to lie in one another.

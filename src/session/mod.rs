@@ -153,22 +153,19 @@ impl Session {
     fn add(&mut self, body: Draft, now: &str) -> Result<Step, EditError> {
         let body = self.checked(body, None)?;
         let name = format!("Add {}", noun(&body));
-        let mark = Annotation {
-            id: self.ids.annotation(&body),
-            body,
-            score: None,
-            why: Vec::new(),
-            origin: Origin::Human,
-            status: Status::Accepted,
-            machine: None,
-            verbatim: None,
-            note: None,
-            tags: Vec::new(),
-            created: Some(now.to_owned()),
-            modified: Some(now.to_owned()),
-        };
+        let mark = self.made(body, now);
         let after = Some(Box::new(mark));
         Ok(Step { name, changes: vec![Change::Annotation { before: None, after }] })
+    }
+
+    /// A new mark of the user's.
+    fn made(&mut self, body: Body, now: &str) -> Annotation {
+        let id = self.ids.annotation(&body);
+        Annotation {
+            created: Some(now.to_owned()),
+            modified: Some(now.to_owned()),
+            ..Annotation::new(id, body, Origin::Human, Status::Accepted)
+        }
     }
 
     fn review(&self, ids: &[String], status: Status, now: &str) -> Result<Step, EditError> {

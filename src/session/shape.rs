@@ -28,21 +28,9 @@ impl Session {
         }
         let (first, second) =
             (self.with_target(&mark.body, first), self.with_target(&mark.body, second));
-        let mut other = mark.clone();
+        let (note, tags) = (mark.note.clone(), mark.tags.clone());
         let mut step = self.change(id, name, now, |mark| set_body(mark, first))?;
-        other = Annotation {
-            id: self.ids.annotation(&second),
-            body: second,
-            score: None,
-            why: Vec::new(),
-            origin: Origin::Human,
-            status: Status::Accepted,
-            machine: None,
-            verbatim: None,
-            created: Some(now.to_owned()),
-            modified: Some(now.to_owned()),
-            ..other
-        };
+        let other = Annotation { note, tags, ..self.made(second, now) };
         step.changes.push(Change::Annotation { before: None, after: Some(Box::new(other)) });
         Ok(step)
     }
@@ -97,8 +85,7 @@ impl Session {
 
     /// The fragments of both in text order; those with no word between them are one.
     fn joined(&self, one: &[Span], two: &[Span]) -> Vec<Span> {
-        let Self { document, .. } = self;
-        let text = &document.article.text;
+        let text = &self.document.article.text;
         let mut parts = [one, two].concat();
         parts.sort_by_key(|part| (part.start, part.end));
         let mut joined: Vec<Span> = Vec::with_capacity(parts.len());

@@ -13,20 +13,8 @@ const TRANSCRIPT: &str = "MS. RUIZ: Thank you. (Applause.) We’ll open the brid
 /// An article that is one quotation of this kind.
 fn article(text: &str, kind: QuoteKind, content: Vec<Span>) -> Document {
     let quote = Quote { kind, content, cue: Vec::new(), source: Vec::new(), speaker: None };
-    let mark = Annotation {
-        id: "q1".to_owned(),
-        body: Body::Quote(quote),
-        score: None,
-        why: Vec::new(),
-        origin: annotation::Origin::Human,
-        status: annotation::Status::Accepted,
-        machine: None,
-        verbatim: None,
-        note: None,
-        tags: Vec::new(),
-        created: None,
-        modified: None,
-    };
+    let (origin, status) = (annotation::Origin::Human, annotation::Status::Accepted);
+    let mark = Annotation::new("q1".to_owned(), Body::Quote(quote), origin, status);
     let article = Article { text: text.to_owned(), ..Article::default() };
     Document { article, speakers: Vec::new(), annotations: vec![mark], scare: Vec::new() }
 }

@@ -4,14 +4,12 @@
 use super::bundle::bundle;
 use super::{folder, text};
 use crate::project;
+use crate::server::encoding::Encoding;
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Makes the file and gives its path.
@@ -29,7 +27,7 @@ pub fn make(bundler: &Path) -> Result<PathBuf> {
         "<script type=\"text/plain\" id=\"sayso-core\">{}</script>\n\
          <script type=\"text/plain\" id=\"sayso-sample\">{}</script>\n\
          <script type=\"module\">{script}</script>\n</body>",
-        STANDARD.encode(zipped(&core)?),
+        STANDARD.encode(Encoding::Gzip.compress(&core, 9)?),
         text(&www.join("sample.html"))?,
     );
     let policy = format!(
@@ -52,12 +50,6 @@ pub fn make(bundler: &Path) -> Result<PathBuf> {
     let path = folder().join("sayso.html");
     fs::write(&path, page.0).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(path)
-}
-
-fn zipped(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?)
 }
 
 /// What a content security policy calls an inline script or style.
