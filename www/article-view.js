@@ -7,7 +7,7 @@ import { FragmentIndex } from "./fragments.js";
 import { LazyChunks } from "./lazy-chunks.js";
 import { inSlices } from "./slices.js";
 import { cutIntoPieces, cutIntoSegments } from "./segments.js";
-import { domPosition, lengthBefore, selectedSpans } from "./text-position.js";
+import { caretAt, domPosition, lengthBefore, selectedSpans } from "./text-position.js";
 import { dateInWords } from "./wording.js";
 
 /** Text of about this many UTF-16 units is drawn at a time. */
@@ -150,8 +150,7 @@ export class ArticleView {
 
   /** The offset in the text under a point of the window. @param {number} x @param {number} y @returns {number | null} */
   offsetAt(x, y) {
-    const caret = document.caretPositionFromPoint?.(x, y);
-    const [node, offset] = caret ? [caret.offsetNode, caret.offset] : nodeAt(x, y);
+    const [node, offset] = caretAt(document, x, y);
     const element = node instanceof Element ? node : node?.parentElement;
     const block = /** @type {HTMLElement | null} */ (element?.closest("[data-piece]") ?? null);
     if (!node || !block || !this.#root.contains(block)) return null;
@@ -274,12 +273,6 @@ export class ArticleView {
     const annotation = this.#document?.annotation(id);
     return annotation ? this.#nameOf(annotation) : "";
   }
-}
-
-/** Where the standard way is missing. @param {number} x @param {number} y @returns {[Node | null, number]} */
-function nodeAt(x, y) {
-  const range = document.caretRangeFromPoint?.(x, y);
-  return [range?.startContainer ?? null, range?.startOffset ?? 0];
 }
 
 /** @param {import("./types.js").Fragment[]} marks @param {string | null} selected */

@@ -29,6 +29,13 @@ export function make(tag, properties = {}, ...children) {
   return element;
 }
 
+/** A picture that is not a file. @param {BlobPart} svg @param {string} alt */
+export function picture(svg, alt) {
+  const image = make("img", { alt, src: URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" })) });
+  image.addEventListener("load", () => URL.revokeObjectURL(image.src));
+  return image;
+}
+
 /** Draws a part of the page anew, and leaves the focus on the control where it was. @param {HTMLElement} root @param {() => void} draw */
 export function keepFocus(root, draw) {
   const focused = root.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;

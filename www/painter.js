@@ -2,6 +2,7 @@
 /** @import { Annotation } from "./types.js" */
 /** @import { HostText } from "./host-text.js" */
 import { target } from "./document.js";
+import { caretAt } from "./text-position.js";
 
 export class Painter {
   /** Highlights are known by name in the whole page, where another copy of this module may be at work. */
@@ -59,8 +60,8 @@ export class Painter {
 
 /** The annotations over a point of the window, innermost first. @param {HostText} text @param {Annotation[]} annotations @param {number} x @param {number} y */
 export function annotationsAt(text, annotations, x, y) {
-  const caret = text.page.caretPositionFromPoint?.(x, y, { shadowRoots: text.shadowRoots });
-  const offset = caret && text.offsetOf(caret.offsetNode, caret.offset);
+  const [node, at] = caretAt(text.page, x, y, text.shadowRoots);
+  const offset = node && text.offsetOf(node, at);
   if (offset === null || offset === undefined) return [];
   const length = (/** @type {Annotation} */ annotation) => target(annotation).reduce((sum, [start, end]) => sum + end - start, 0);
   const over = annotations.filter((annotation) => target(annotation).some(([start, end]) => start <= offset && offset < end));

@@ -2,7 +2,7 @@
 /** @import { Connection, ExportOptions, Format } from "./types.js" */
 /** @import { OpenDocument } from "./document.js" */
 /** @import { Made } from "./save.js" */
-import { byId, make } from "./elements.js";
+import { byId, make, picture } from "./elements.js";
 import { copy, download, fileName, shareable, write } from "./save.js";
 
 /** No more of a file is shown than this many UTF-16 units. */
@@ -102,11 +102,7 @@ export function saveDialog({ onDone, onError }) {
 
 /** @param {Made} made */
 function shown({ format, contents }) {
-  if (format.id === "svg") {
-    const picture = make("img", { alt: "The picture that is saved", src: URL.createObjectURL(new Blob([contents], { type: format.mime })) });
-    picture.addEventListener("load", () => URL.revokeObjectURL(picture.src));
-    return picture;
-  }
+  if (format.id === "svg") return picture(contents, "The picture that is saved");
   if (typeof contents !== "string") return make("p", "hint", `A file of ${Math.ceil(contents.length / 1024).toLocaleString("en")} kB, for ${format.label}. There is no preview of it.`);
   return make("pre", "", contents.length > PREVIEW ? `${contents.slice(0, PREVIEW)}\n…` : contents || "Nothing is marked that would stand in it.");
 }

@@ -1,7 +1,7 @@
 // Takes the annotations away: as a file, by the clipboard, or to another app.
 /** @import { Connection, ExportOptions, Format } from "./types.js" */
 
-/** The open article in a format. @typedef {{ format: Format, contents: string | Uint8Array<ArrayBuffer>, name: string, rich?: string }} Made */
+/** The open article in a format. @typedef {{ format: Format, contents: string | Uint8Array<ArrayBuffer>, name: string }} Made */
 
 /** @param {Connection} connection @param {Format} format @param {ExportOptions} choice @param {string} name of the file, without its ending @returns {Promise<Made>} */
 export async function write(connection, format, choice, name) {

@@ -12,6 +12,7 @@ export class Strip {
   #root;
   /** @type {Record<AnnotationType | "selected", SVGElement>} */ #paths;
   /** @type {OpenDocument | null} */ #document = null;
+  #frame = 0;
 
   /** @param {HTMLElement} root @param {(id: string) => void} onGo told the mark that is nearest to where the strip was pressed */
   constructor(root, onGo) {
@@ -31,9 +32,15 @@ export class Strip {
     });
   }
 
-  /** @param {OpenDocument} opened @param {string | null} selected */
+  /** Draws it in the next frame: one step of the reader's asks for it several times. @param {OpenDocument} opened @param {string | null} selected */
   show(opened, selected) {
     this.#document = opened;
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#draw(opened, selected));
+  }
+
+  /** @param {OpenDocument} opened @param {string | null} selected */
+  #draw(opened, selected) {
     const scale = PLACES / Math.max(opened.article.text.length, 1);
     /** @type {Record<string, Set<number>>} */ const places = { quote: new Set(), claim: new Set(), selected: new Set() };
     for (const mark of opened.annotations()) {

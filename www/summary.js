@@ -1,7 +1,7 @@
 // The article at a glance, under the list of speakers: a picture that the core draws, and its figures as a table.
 /** @import { Connection } from "./types.js" */
 /** @import { OpenDocument } from "./document.js" */
-import { byId, make } from "./elements.js";
+import { byId, make, picture } from "./elements.js";
 import { kindName } from "./wording.js";
 
 const root = /** @type {HTMLDetailsElement} */ (byId("summary"));
@@ -23,10 +23,9 @@ async function draw() {
   if (!whole || root.hidden || !root.open) return;
   const turn = ++turns;
   const { connection, document } = whole;
-  const picture = new Blob([await connection.export("svg")], { type: "image/svg+xml" });
+  const svg = await connection.export("svg");
   if (turn !== turns) return;
-  const image = make("img", { src: URL.createObjectURL(picture), alt: "Who has how much of the quoted words, which kinds of claims there are, and where in the article they stand: the figures are in the tables." });
-  image.addEventListener("load", () => URL.revokeObjectURL(image.src));
+  const image = picture(svg, "Who has how much of the quoted words, which kinds of claims there are, and where in the article they stand: the figures are in the tables.");
   const kinds = Map.groupBy(document.all.filter(({ type, status }) => type === "claim" && status !== "rejected"), kindName);
   const rows = [...kinds].sort(([, a], [, b]) => b.length - a.length).map(([kind, claims]) => make("tr", "", make("th", { scope: "row" }, kind), make("td", "", String(claims.length))));
   byId("summary-body").replaceChildren(image, make("table", "", make("caption", "", "Kinds of claims"), ...rows));

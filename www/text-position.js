@@ -32,6 +32,15 @@ export function selectedSpans(root, text, pieceAt) {
   return spans;
 }
 
+/** The DOM position under a point of the window. @param {Document} page @param {number} x @param {number} y @param {ShadowRoot[]} [shadowRoots] into which to look @returns {[Node | null, number]} */
+export function caretAt(page, x, y, shadowRoots = []) {
+  const caret = page.caretPositionFromPoint?.(x, y, { shadowRoots });
+  if (caret) return [caret.offsetNode, caret.offset];
+  // Where the standard way is missing.
+  const range = page.caretRangeFromPoint?.(x, y);
+  return [range?.startContainer ?? null, range?.startOffset ?? 0];
+}
+
 /** The DOM position before which some text of a block stands. @param {Element} block @param {number} length of that text in UTF-16 units @returns {[Node, number]} */
 export function domPosition(block, length) {
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
