@@ -19,15 +19,13 @@ pub(super) fn run(arguments: &Verbatim) -> Result<(), Failure> {
     let name = arguments.transcript.file_name().map(|name| name.to_string_lossy());
     let name = name.filter(|name| name != "-");
     let mut counts = [0; 3];
-    for (id, found) in verbatim::check(&document, transcript, name.as_deref()) {
+    for (at, found) in verbatim::check(&document, transcript, name.as_deref()) {
         counts[match found.status {
             Status::Verbatim => 0,
             Status::Near => 1,
             Status::Missing => 2,
         }] += 1;
-        if let Some(mark) = document.annotations.iter_mut().find(|mark| mark.id == id) {
-            mark.verbatim = Some(Box::new(found));
-        }
+        document.annotations[at].verbatim = Some(Box::new(found));
     }
     // Standard output may be the document.
     let [verbatim, near, missing] = counts;

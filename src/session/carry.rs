@@ -2,11 +2,13 @@
 //! it is today, from a page as it was onto the page as it is.
 
 use super::Session;
+use super::merge::{Key, key};
 use crate::annotation::{Annotation, Body, Document, Origin, Speaker, Status};
 use crate::fragments;
 use crate::selector::{Finder, Selector, Unanchored};
 use crate::span::Span;
 use serde::Serialize;
+use std::collections::{HashMap, HashSet};
 
 /// An annotation with descriptions of all its places, which outlive its text.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,9 +89,7 @@ impl Session {
                 Err(why) => strays.push((one, why)),
             }
         }
-        for (mark, speaker) in anchored {
-            self.take_in(mark, speaker);
-        }
+        self.take_in(anchored);
         self.strays.extend(strays);
         self.document.annotations.sort_by(Annotation::in_text_order);
         (self.done, self.undone) = (Vec::new(), Vec::new());
@@ -112,30 +112,31 @@ impl Session {
         describe(&self.document, is_decided).into_iter().chain(strays).collect()
     }
 
-    fn take_in(&mut self, mut mark: Annotation, speaker: Option<Speaker>) {
+    fn take_in(&mut self, marks: Vec<(Annotation, Option<Speaker>)>) {
         // A new reading finds again what the machine said before the user changed it.
-        let is_same = |other: &Annotation| {
-            [Some(&mark.body), mark.machine.as_deref()].into_iter().flatten().any(|body| {
-                std::mem::discriminant(&other.body) == std::mem::discriminant(body)
-                    && other.body.target() == body.target()
-            })
+        let bodies = |mark: &Annotation| -> Vec<Key> {
+            [Some(&mark.body), mark.machine.as_deref()].into_iter().flatten().map(key).collect()
         };
-        self.document.annotations.retain(|other| is_decided(other) || !is_same(other));
-        if self.document.annotations.iter().any(|other| other.id == mark.id) {
-            // Who has made something of a mark may know it by its id; nobody knows the other yet.
-            let newer = self.ids.annotation(&mark.body);
-            let taken = self.document.annotations.iter_mut().find(|other| other.id == mark.id);
-            match taken {
-                Some(other) if !is_decided(other) => other.id = newer,
-                _ => mark.id = newer,
+        let known: HashSet<Key> = marks.iter().flat_map(|(mark, _)| bodies(mark)).collect();
+        self.document.annotations.retain(|own| is_decided(own) || !known.contains(&key(&own.body)));
+        let ids = self.document.annotations.iter().enumerate();
+        let mut ids: HashMap<_, _> = ids.map(|(at, own)| (own.id.clone(), at)).collect();
+        for (mut mark, speaker) in marks {
+            if let Some(&at) = ids.get(&mark.id) {
+                // Who has made something of a mark may know it by its id; nobody knows the other yet.
+                let newer = self.ids.annotation(&mark.body);
+                match &mut self.document.annotations[at] {
+                    own if !is_decided(own) => {
+                        own.id.clone_from(&newer);
+                        ids.insert(newer, at);
+                    }
+                    _ => mark.id = newer,
+                }
             }
+            *mark.body.speaker_mut() = speaker.map(|speaker| self.known(speaker));
+            ids.insert(mark.id.clone(), self.document.annotations.len());
+            self.document.annotations.push(mark);
         }
-        let id = speaker.map(|speaker| self.known(speaker));
-        match &mut mark.body {
-            Body::Quote(quote) => quote.speaker = id,
-            Body::Claim(claim) => claim.asserted_by = id,
-        }
-        self.document.annotations.push(mark);
     }
 
     /// The id of the speaker of that name; who is new to the text has no mentions in it.

@@ -1,6 +1,7 @@
 //! What was done, so that it can be undone.
 
 use crate::annotation::{Annotation, Document, Speaker};
+use std::collections::BTreeMap;
 
 /// One step of the history: what the user did, as one edit.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,8 +12,7 @@ pub(super) struct Step {
     pub(super) changes: Vec<Change>,
 }
 
-/// One annotation or speaker before and after; `None` where it did not exist. It is its own
-/// inverse when the two change places.
+/// One annotation or speaker before and after; `None` where it did not exist.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Change {
     /// An annotation came, went or changed.
@@ -36,46 +36,65 @@ pub(super) enum Change {
 impl Step {
     /// Makes its changes to `document`.
     pub(super) fn apply(&self, document: &mut Document) {
-        for change in &self.changes {
-            change.apply(document);
-        }
+        make(document, self.changes.iter().map(|change| change.sides(false)));
     }
 
     /// Takes its changes back from `document`.
     pub(super) fn revert(&self, document: &mut Document) {
-        for change in self.changes.iter().rev() {
-            change.inverse().apply(document);
-        }
+        make(document, self.changes.iter().rev().map(|change| change.sides(true)));
     }
 }
 
 impl Change {
-    fn inverse(&self) -> Self {
-        match self.clone() {
-            Self::Annotation { before, after } => Self::Annotation { before: after, after: before },
-            Self::Speaker { at, before, after } => {
-                Self::Speaker { at, before: after, after: before }
-            }
-        }
+    /// The change of a mark, if it changed anything.
+    pub(super) fn of_mark(before: &Annotation, after: Annotation) -> Option<Self> {
+        (*before != after).then(|| Self::Annotation {
+            before: Some(Box::new(before.clone())),
+            after: Some(Box::new(after)),
+        })
     }
 
-    fn apply(&self, document: &mut Document) {
+    fn sides(&self, back: bool) -> Sides<'_> {
         match self {
             Self::Annotation { before, after } => {
-                let marks = &mut document.annotations;
-                if let Some(before) = before {
-                    marks.retain(|mark| mark.id != before.id);
-                }
-                if let Some(after) = after {
-                    let at = marks.partition_point(|mark| mark.in_text_order(after).is_lt());
-                    marks.insert(at, (**after).clone());
-                }
+                let (old, new) = if back { (after, before) } else { (before, after) };
+                Sides::Annotation { old: old.as_deref(), new: new.as_deref() }
             }
             Self::Speaker { at, before, after } => {
-                let speakers = &mut document.speakers;
-                let before = usize::from(before.is_some());
-                speakers.splice(*at..*at + before, after.iter().map(|after| (**after).clone()));
+                let (old, new) = if back { (after, before) } else { (before, after) };
+                Sides::Speaker { at: *at, old: old.as_deref(), new: new.as_deref() }
             }
         }
     }
+}
+
+/// A change in the direction in which it is made.
+enum Sides<'c> {
+    Annotation { old: Option<&'c Annotation>, new: Option<&'c Annotation> },
+    Speaker { at: usize, old: Option<&'c Speaker>, new: Option<&'c Speaker> },
+}
+
+/// Makes the changes in their order; all annotations are replaced in one pass, however many there are.
+fn make<'c>(document: &mut Document, changes: impl Iterator<Item = Sides<'c>>) {
+    let mut marks: BTreeMap<&str, Option<&Annotation>> = BTreeMap::new();
+    for change in changes {
+        match change {
+            Sides::Annotation { old, new } => {
+                if let Some(mark) = new.or(old) {
+                    marks.insert(&mark.id, new);
+                }
+            }
+            Sides::Speaker { at, old, new } => {
+                let old = usize::from(old.is_some());
+                document.speakers.splice(at..at + old, new.cloned());
+            }
+        }
+    }
+    if marks.is_empty() {
+        return;
+    }
+    let annotations = &mut document.annotations;
+    annotations.retain(|mark| !marks.contains_key(mark.id.as_str()));
+    annotations.extend(marks.into_values().flatten().cloned());
+    annotations.sort_by(Annotation::in_text_order);
 }

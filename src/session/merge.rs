@@ -29,9 +29,9 @@ pub struct Merged {
 }
 
 /// What tells two annotations apart: type and place.
-type Key = (bool, Vec<Span>);
+pub(super) type Key = (bool, Vec<Span>);
 
-fn key(body: &Body) -> Key {
+pub(super) fn key(body: &Body) -> Key {
     (matches!(body, Body::Quote(_)), body.target().to_vec())
 }
 
@@ -58,6 +58,8 @@ struct Merge<'s> {
     places: HashMap<Key, Vec<Annotation>>,
     /// Speakers that come in, by their id there: their id here, if they have one yet.
     speakers: HashMap<String, (Speaker, Option<String>)>,
+    /// How many of them are new.
+    coming: usize,
     changes: Vec<Change>,
     merged: Merged,
 }
@@ -74,7 +76,14 @@ impl<'s> Merge<'s> {
             (speaker.id.clone(), (speaker.clone(), own))
         });
         let speakers = speakers.collect();
-        Self { places, speakers, changes: Vec::new(), merged: Merged::default(), session }
+        Self {
+            places,
+            speakers,
+            coming: 0,
+            changes: Vec::new(),
+            merged: Merged::default(),
+            session,
+        }
     }
 
     fn take(&mut self, mut mark: Annotation) {
@@ -125,9 +134,8 @@ impl<'s> Merge<'s> {
             let new = self.session.ids.speaker();
             known.id.clone_from(&new);
             let after = Some(Box::new(known.clone()));
-            let is_speaker = |change: &&Change| matches!(change, Change::Speaker { .. });
-            let at = self.session.document.speakers.len();
-            let at = at + self.changes.iter().filter(is_speaker).count();
+            let at = self.session.document.speakers.len() + self.coming;
+            self.coming += 1;
             self.changes.push(Change::Speaker { at, before: None, after });
             *id = Some(new);
         }

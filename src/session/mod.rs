@@ -169,10 +169,12 @@ impl Session {
     }
 
     fn review(&self, ids: &[String], status: Status, now: &str) -> Result<Step, EditError> {
-        let mut changes = Vec::new();
-        for id in ids.iter().collect::<BTreeSet<_>>() {
-            let step = self.change(id, String::new(), now, |mark| mark.status = status)?;
-            changes.extend(step.changes);
+        let mut unseen: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
+        let marks = self.document.annotations.iter().filter(|mark| unseen.remove(mark.id.as_str()));
+        let changes: Vec<_> =
+            marks.filter_map(|mark| self.changed(mark, now, |mark| mark.status = status)).collect();
+        if let Some(unknown) = unseen.first() {
+            return Err(EditError::UnknownAnnotation((*unknown).to_owned()));
         }
         let noun = if changes.len() == 1 { "mark" } else { "marks" };
         Ok(Step { name: format!("{} {} {noun}", verb(status), changes.len()), changes })
@@ -186,17 +188,24 @@ impl Session {
         now: &str,
         change: impl FnOnce(&mut Annotation),
     ) -> Result<Step, EditError> {
-        let before = self.annotation(id)?;
+        let changes = self.changed(self.annotation(id)?, now, change).into_iter().collect();
+        Ok(Step { name, changes })
+    }
+
+    /// What changes one of the annotations; `None` when it would be the same afterwards.
+    fn changed(
+        &self,
+        before: &Annotation,
+        now: &str,
+        change: impl FnOnce(&mut Annotation),
+    ) -> Option<Change> {
         let mut after = before.clone();
         change(&mut after);
         self.remember(before, &mut after);
-        let mut changes = Vec::new();
         if after != *before {
             after.modified = Some(now.to_owned());
-            let (before, after) = (Some(Box::new(before.clone())), Some(Box::new(after)));
-            changes.push(Change::Annotation { before, after });
         }
-        Ok(Step { name, changes })
+        Change::of_mark(before, after)
     }
 
     fn checked(&self, draft: Draft, before: Option<&Body>) -> Result<Body, EditError> {

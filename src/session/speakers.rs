@@ -3,7 +3,7 @@
 use super::edit::{EditError, SpeakerChoice};
 use super::history::{Change, Step};
 use super::{Session, set_body};
-use crate::annotation::{Body, Speaker, SpeakerKind};
+use crate::annotation::{Annotation, Body, Speaker, SpeakerKind};
 use crate::span::Span;
 
 impl Session {
@@ -66,14 +66,12 @@ impl Session {
             after.kind = gone.kind;
         }
         let mut changes: Vec<_> = becoming(at, stays, after).into_iter().collect();
-        for mark in &self.document.annotations {
-            if mark.body.speaker() == Some(id) {
-                let step = self.change(&mark.id, String::new(), now, |mark| {
-                    mark.body = said_by(&mark.body, Some(into.to_owned()));
-                })?;
-                changes.extend(step.changes);
-            }
-        }
+        let said = |mark: &&Annotation| mark.body.speaker() == Some(id);
+        changes.extend(self.document.annotations.iter().filter(said).filter_map(|mark| {
+            self.changed(mark, now, |mark| {
+                mark.body = said_by(&mark.body, Some(into.to_owned()));
+            })
+        }));
         let before = Some(Box::new(gone.clone()));
         changes.push(Change::Speaker { at: gone_at, before, after: None });
         Ok(Step { name, changes })

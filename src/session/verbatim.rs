@@ -18,13 +18,13 @@ impl Session {
             return Err(EditError::BlankTranscript);
         }
         let name = name.map(str::trim).filter(|name| !name.is_empty());
-        let mut changes = Vec::new();
-        for (id, verbatim) in verbatim::check(&self.document, transcript, name) {
-            let step = self.change(&id, String::new(), now, |mark| {
+        let found = verbatim::check(&self.document, transcript, name).into_iter();
+        let changes = found.filter_map(|(at, verbatim)| {
+            self.changed(&self.document.annotations[at], now, |mark| {
                 mark.verbatim = Some(Box::new(verbatim));
-            })?;
-            changes.extend(step.changes);
-        }
+            })
+        });
+        let changes = changes.collect();
         let name = format!("Check against {}", name.unwrap_or("the transcript"));
         Ok(Step { name, changes })
     }

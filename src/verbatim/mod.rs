@@ -33,19 +33,19 @@ use compare::Comparison;
 use index::Index;
 
 /// What `transcript`, called `name`, has of each direct or mixed quotation of `document` that is not
-/// rejected, with the annotation's id, in the order of the annotations. Of mixed ones, only the words
+/// rejected, with the annotation's place in the document's list, in their order. Of mixed ones, only the words
 /// in quotation marks are looked for; a quotation without words is left out.
 #[must_use]
-pub fn check(document: &Document, transcript: &str, name: Option<&str>) -> Vec<(String, Verbatim)> {
+pub fn check(document: &Document, transcript: &str, name: Option<&str>) -> Vec<(usize, Verbatim)> {
     let index = Index::new(transcript);
     let map = OffsetMap::new(transcript);
     let text = &document.article.text;
     let comparison = Comparison { index: &index, map: &map, text };
     let quoted = quoted(document);
-    let checked = document.annotations.iter().filter_map(|mark| {
+    let checked = document.annotations.iter().enumerate().filter_map(|(at, mark)| {
         let pieces = quotation::pieces(text, &parts(mark, &quoted), |key| index.id(key));
         let verbatim = comparison.of(&pieces)?;
-        Some((mark.id.clone(), Verbatim { transcript: name.map(str::to_owned), ..verbatim }))
+        Some((at, Verbatim { transcript: name.map(str::to_owned), ..verbatim }))
     });
     checked.collect()
 }
