@@ -175,7 +175,8 @@ impl Tei<'_> {
         let (class, kind) = class(&mark.body);
         let id = self.ids.id('m', index, &mark.id);
         self.out.raw("<span").attribute("xml:id", &id);
-        self.out.attribute("type", class).attribute("subtype", &kind);
+        // A span has no subtype in TEI.
+        self.out.attribute("type", &format!("{class}.{kind}"));
         self.out.attribute(
             "resp",
             match mark.origin {

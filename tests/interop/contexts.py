@@ -1,6 +1,6 @@
-"""JSON-LD contexts without a network. Of the Web Annotation context only the terms that Sayso writes, as
-the Web Annotation Vocabulary defines them (https://www.w3.org/TR/annotation-vocab/), and no others: a
-term that is not there is one that readers would drop."""
+"""JSON-LD contexts without a network. Of the Web Annotation context (http://www.w3.org/ns/anno.jsonld) only
+the terms that Sayso writes, as that defines them, and no others: a term that is not there is one that
+readers would drop."""
 
 
 def link(to):
@@ -9,14 +9,6 @@ def link(to):
 
 def term(to):
     return {"@id": to, "@type": "@vocab"}
-
-
-def time(to):
-    return {"@id": to, "@type": "xsd:dateTime"}
-
-
-def number(to):
-    return {"@id": to, "@type": "xsd:nonNegativeInteger"}
 
 
 MOTIVATIONS = ["classifying", "commenting", "describing", "highlighting", "identifying", "tagging"]
@@ -42,19 +34,19 @@ WEB_ANNOTATION = {
     "TextQuoteSelector": "oa:TextQuoteSelector",
     "TextualBody": "oa:TextualBody",
     "body": link("oa:hasBody"),
-    "created": time("dcterms:created"),
+    "created": "dcterms:created",
     "creator": link("dcterms:creator"),
-    "end": number("oa:end"),
+    "end": "oa:end",
     "exact": "oa:exact",
     "first": link("as:first"),
     "format": "dc:format",
-    "generated": time("dcterms:issued"),
+    "generated": "dcterms:issued",
     "generator": link("as:generator"),
     "items": {"@id": "as:items", "@type": "@id", "@container": "@list"},
     "label": "rdfs:label",
     "language": "dc:language",
     "last": link("as:last"),
-    "modified": time("dcterms:modified"),
+    "modified": "dcterms:modified",
     "motivation": term("oa:motivatedBy"),
     "name": "foaf:name",
     "partOf": link("as:partOf"),
@@ -62,11 +54,11 @@ WEB_ANNOTATION = {
     "purpose": term("oa:hasPurpose"),
     "selector": link("oa:hasSelector"),
     "source": link("oa:hasSource"),
-    "start": number("oa:start"),
-    "startIndex": number("as:startIndex"),
+    "start": "oa:start",
+    "startIndex": "as:startIndex",
     "suffix": "oa:suffix",
     "target": link("oa:hasTarget"),
-    "total": number("as:totalItems"),
+    "total": "as:totalItems",
     "value": "rdf:value",
 } | {name: f"oa:{name}" for name in MOTIVATIONS}
 

@@ -24,7 +24,8 @@ fn python() -> PathBuf {
 
 /// Installs what `requirements.txt` names, and what `alone.txt` names without what that asks for in
 /// turn: Label Studio's library would bring libraries for images and tables along, of which
-/// checking a task needs nothing. Unless both was done for these very lists.
+/// checking a task needs nothing, and of the others only the schemas are of use. Unless both was
+/// done for these very lists.
 pub fn install() -> Result<()> {
     let lists = ["requirements.txt", "alone.txt"].map(|name| folder().join(name));
     let mut wanted = Vec::new();
