@@ -37,6 +37,17 @@ pub fn annotate_attributed(article: &Article, attributions: Vec<Attribution>) ->
     complete(article, language::read(article), attributions)
 }
 
+/// The article with the marks of its beginning alone, of the blocks within its first `bytes`:
+/// something to look at while a long one is being read. Who speaks is told from there, so that the
+/// whole may have other speakers. `None` when no block is so short.
+#[must_use]
+pub fn annotate_beginning(article: &Article, bytes: usize) -> Option<Document> {
+    let end = article.blocks.partition_point(|block| block.span.end <= bytes);
+    let blocks = article.blocks.get(..end).filter(|blocks| !blocks.is_empty())?;
+    let beginning = Article { blocks: blocks.to_vec(), ..article.clone() };
+    Some(annotate(&beginning).into_document(article.clone()))
+}
+
 /// The pipeline cut into steps, for a caller that has to give way to other work between them.
 ///
 /// Each step takes the same article; the outcome is that of [`annotate`].
@@ -214,5 +225,21 @@ mod tests {
             }
         }
         assert_eq!(reading.into_analysis(), Some(annotate(&article)));
+    }
+
+    #[test]
+    fn the_beginning_is_read_alone() {
+        let text = "“We open in May,” said Ana Ruiz.\n\n“Never,” said Ben Ito.";
+        let article = article::from_text(text);
+        let words = |document: &Document| -> Vec<&str> {
+            let marks = document.annotations.iter();
+            marks.map(|mark| mark.body.target()[0].of(text)).collect()
+        };
+        assert_eq!(annotate_beginning(&article, 10), None);
+        let beginning = annotate_beginning(&article, 40).expect("a block is so short");
+        assert_eq!(words(&beginning), ["“We open in May,”"]);
+        assert_eq!(beginning.article, article);
+        let whole = annotate_beginning(&article, text.len());
+        assert_eq!(whole, Some(annotate(&article).into_document(article)));
     }
 }

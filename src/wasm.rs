@@ -8,7 +8,7 @@ use crate::article::{self, Article, Input};
 use crate::export::native::counted_in;
 use crate::export::{Choice, Exported, Format, Options, export};
 use crate::import::{ImportError, Stray};
-use crate::pipeline::{Progress, Reading};
+use crate::pipeline::{self, Progress, Reading};
 use crate::session::{self, Carried, Edit, Lost, Merged, Patch, Session as Editing};
 use crate::span::{OffsetMap, Utf16};
 use crate::{fragments, import};
@@ -19,6 +19,12 @@ use std::collections::HashSet;
 use std::convert::Infallible;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::{JsError, JsValue, wasm_bindgen};
+
+/// From this many bytes on an article takes so long to read that its beginning is shown first.
+const LONG: usize = 60_000;
+
+/// How many bytes of it: more than a screen.
+const BEGINNING: usize = 6_000;
 
 /// An article that is read and then edited.
 #[wasm_bindgen]
@@ -177,19 +183,27 @@ impl Session {
         to_js(&progress)
     }
 
+    /// What [`Session::document`] gives, with the marks of the article's beginning alone: something to
+    /// show before a long article has been read; `null` for a short one.
+    ///
+    /// # Errors
+    /// Never, but for a failure of the browser itself.
+    pub fn beginning(&self) -> Result<JsValue, JsError> {
+        let article = &self.editing.document().article;
+        let is_long = article.text.len() >= LONG;
+        match is_long.then(|| pipeline::annotate_beginning(article, BEGINNING)).flatten() {
+            Some(beginning) => view_of(&Editing::new(beginning)),
+            None => Ok(JsValue::NULL),
+        }
+    }
+
     /// `{article, speakers, annotations, undo, redo, unanchored: [{id, exact, why}]}`; no
     /// annotations before all is read.
     ///
     /// # Errors
     /// Never, but for a failure of the browser itself.
     pub fn document(&self) -> Result<JsValue, JsError> {
-        let document = counted_in(self.editing.document().clone());
-        to_js(&View {
-            document,
-            undo: self.editing.undo_name(),
-            redo: self.editing.redo_name(),
-            unanchored: self.editing.lost().collect(),
-        })
+        view_of(&self.editing)
     }
 
     /// Makes an edit at the time `now` (ISO 8601, UTC) and gives the patch.
@@ -342,6 +356,15 @@ fn read_options<T: DeserializeOwned + Default>(options: JsValue) -> Result<T, Js
     let read: Option<T> = serde_wasm_bindgen::from_value(options)
         .map_err(|why| JsError::new(&format!("The options are not understood: {why}.")))?;
     Ok(read.unwrap_or_default())
+}
+
+fn view_of(editing: &Editing) -> Result<JsValue, JsError> {
+    to_js(&View {
+        document: counted_in(editing.document().clone()),
+        undo: editing.undo_name(),
+        redo: editing.redo_name(),
+        unanchored: editing.lost().collect(),
+    })
 }
 
 /// `value` as plain objects, with `null` for what is not there.

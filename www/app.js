@@ -16,7 +16,7 @@ import { announce, dismiss, tell } from "./notices.js";
 import { keepOffline, takeLaunched, takeShared } from "./offline.js";
 import { asBackup, listen, whatBecame } from "./open.js";
 import { openDialog } from "./open-dialog.js";
-import { readOffer, sample } from "./reading.js";
+import { isReading, readOffer, sample } from "./reading.js";
 import { saveDialog } from "./save-dialog.js";
 import { SelectionToolbar } from "./selection-toolbar.js";
 import { SpeakersView } from "./speakers-view.js";
@@ -42,6 +42,8 @@ import { counted, nameOf } from "./wording.js";
  */
 
 /** @type {Opened | null} */ let opened = null;
+/** What was open, while the beginning of another article is shown that is still being read. @type {{ opened: Opened | null } | null} */
+let aside = null;
 /** @type {string | null} */ let selected = null;
 /** Counts the articles that were to be shown: only the newest one is. */
 let turns = 0;
@@ -124,7 +126,7 @@ byId("redo").addEventListener("click", () => travel("redo"));
 byId("next-open").addEventListener("click", () => stepOpen(1));
 byId("marks-toggle").addEventListener("click", () => openDrawer(!isDrawerOpen()));
 addEventListener("beforeunload", (event) => {
-  if (opened?.isSafe === false) event.preventDefault();
+  if (workedOn()?.isSafe === false) event.preventDefault();
 });
 warmUp();
 start().catch(fail);
@@ -158,10 +160,10 @@ async function open(offer, { held, isSample = false, anyway = false } = {}) {
     }
     if (opened && input.from === "saved" && (await takeIn(opened, input.file))) return true;
     if (!anyway && !mayLeave(() => open(offer, { isSample, anyway: true }))) return false;
-    const read = await readOffer(offer);
+    const read = await readOffer(offer, (beginning) => showBeginning(beginning).catch(fail));
     if (!read) return false;
     const made = await OpenDocument.from(read.document);
-    const before = opened;
+    const before = workedOn();
     const next = { connection: read.connection, formats: read.formats, document: made, base: read.document, held: held ?? null, keeping: Promise.resolve(), isSafe: true };
     isOpen = await show(next);
     if (!isOpen) {
@@ -176,6 +178,7 @@ async function open(offer, { held, isSample = false, anyway = false } = {}) {
     fail(error);
   } finally {
     if (!isOpen) held?.release();
+    if (!isOpen && aside && !isReading()) await comeBack(aside);
   }
   return isOpen;
 }
@@ -192,7 +195,7 @@ async function takeIn({ connection }, file) {
 
 /** Whether nothing is lost when the open article is left; if something would be, the reader is asked. @param {() => void} run leaves it */
 function mayLeave(run) {
-  if (opened?.isSafe !== false) return true;
+  if (workedOn()?.isSafe !== false) return true;
   tell("The open article has changes that this browser does not keep. Save it as a file first.", { kind: "error", action: { label: "Open the other anyway", run } });
   return false;
 }
@@ -209,21 +212,53 @@ async function openKept(about, anyway = false) {
   return isOpen;
 }
 
+/** Shows a long article with its first marks, to be looked at while the rest is being read. @param {SessionDocument} beginning */
+async function showBeginning(beginning) {
+  const turn = ++turns;
+  const made = await OpenDocument.from(beginning);
+  const prepared = await article.prepare(made);
+  if (turn !== turns) return;
+  aside ??= { opened };
+  opened = null;
+  put(prepared, true);
+  scrollTo({ top: 0 });
+}
+
+/** Shows again what stood there before the beginning of an article that was not read to its end. @param {{ opened: Opened | null }} before */
+async function comeBack(before) {
+  aside = null;
+  if (before.opened) await show(before.opened);
+}
+
+/** What the reader works on, also while the beginning of another article is shown. */
+function workedOn() {
+  return opened ?? aside?.opened ?? null;
+}
+
 /** @param {Opened} next @returns {Promise<boolean>} false when another article was shown meanwhile */
 async function show(next) {
   const turn = ++turns;
   const prepared = await article.prepare(next.document);
   if (turn !== turns) return false;
-  opened = next;
-  selected = null;
+  // Whoever reads its beginning already stays where they are.
+  const isBegun = aside !== null;
+  [opened, aside] = [next, null];
   setTranscript("", null);
-  article.show(prepared);
-  list.show(next.document);
-  document.title = next.document.article.title ? `${next.document.article.title} – Sayso` : "Sayso";
-  /** @type {HTMLButtonElement} */ (byId("save")).disabled = false;
-  showState();
-  scrollTo({ top: 0 });
+  put(prepared, isBegun);
+  if (!isBegun) scrollTo({ top: 0 });
   return true;
+}
+
+/** Puts an article on the screen. @param {import("./article-view.js").Prepared} prepared @param {boolean} isBegun whether it has room above for the progress of its reading; it keeps that, so that no line moves */
+function put(prepared, isBegun) {
+  const { title } = prepared.document.article;
+  selected = null;
+  byId("article").classList.toggle("begun", isBegun);
+  article.show(prepared);
+  list.show(prepared.document);
+  document.title = title ? `${title} – Sayso` : "Sayso";
+  /** @type {HTMLButtonElement} */ (byId("save")).disabled = !opened;
+  showState(prepared.document);
 }
 
 /** Chooses the innermost mark; when it or one around it is chosen already, the next one outwards. @param {string[]} ids innermost first */
@@ -294,7 +329,7 @@ function setFilter(changed) {
   if (selected && !shown.isShown(selected)) select(null, "none");
   article.refilter();
   list.show(shown);
-  showState();
+  showState(shown);
   announce(`${counted(shown.annotations().length, "mark")} shown.`);
 }
 
@@ -339,32 +374,35 @@ function travel(direction) {
 
 /** Makes one change, shows what it did and keeps it. @param {Step} made @param {string} words @param {string | null} [next] what to look at then, if not at the change @param {Patch} [answer] the core's, where it has been asked */
 async function change(made, words, next = null, answer) {
-  const current = opened;
-  if (!current) return;
+  const changed = opened;
+  if (!changed) {
+    if (aside) tell("The article is still being read. Its marks can be changed when that is done.");
+    return;
+  }
   try {
     const now = new Date().toISOString();
     const [inList, inText] = [list.hasFocus(), article.hasFocus()];
-    const patch = answer ?? (await current.connection.edit(made, now));
+    const patch = answer ?? (await changed.connection.edit(made, now));
     if (!patch) return;
-    current.document.apply(patch);
-    const kept = keepStep(current, { step: made, now });
-    if (current === opened) {
+    changed.document.apply(patch);
+    const kept = keepStep(changed, { step: made, now });
+    if (changed === opened) {
       const ids = [...patch.annotations.map(({ id }) => id), ...patch.removed];
-      if (selected && !current.document.isShown(selected)) select(null, "none");
+      if (selected && !changed.document.isShown(selected)) select(null, "none");
       if (patch.speakers) {
         // A speaker's name stands at many marks; and one who is gone can no longer be filtered by.
-        if (!current.document.hasSpeaker(current.document.filter.speaker)) current.document.filter.speaker = null;
+        if (!changed.document.hasSpeaker(changed.document.filter.speaker)) changed.document.filter.speaker = null;
         article.refilter();
-        list.show(current.document);
+        list.show(changed.document);
       }
       article.refresh(ids);
       list.refresh(ids);
       const look = next ?? patch.select;
-      if (look && look !== selected && current.document.isShown(look)) select(look, inList ? "list" : inText ? "article" : "both", inText);
-      showState();
+      if (look && look !== selected && changed.document.isShown(look)) select(look, inList ? "list" : inText ? "article" : "both", inText);
+      showState(changed.document);
     }
     await kept;
-    const { reviewed, total } = current.document.progress();
+    const { reviewed, total } = changed.document.progress();
     announce(made.do === "status" ? `${words} ${reviewed} of ${total} reviewed.` : words);
   } catch (error) {
     fail(error);
@@ -390,18 +428,18 @@ function keepStep(current, made) {
   });
 }
 
-/** Counts, and the names of the steps that can be taken back. */
-function showState() {
-  if (!opened) return;
-  showFilters(opened.document);
-  speakers.show(opened.document);
-  showSummary(opened.connection, opened.document);
+/** Counts, and the names of the steps that can be taken back. @param {OpenDocument} shown */
+function showState(shown) {
+  showFilters(shown);
+  speakers.show(shown);
+  if (opened) showSummary(opened.connection, shown);
   handles.show();
-  strip.show(opened.document, selected);
+  strip.show(shown, selected);
   for (const [id, label] of /** @type {const} */ ([["undo", "Undo"], ["redo", "Redo"]])) {
-    const name = opened.document[id];
-    const button = /** @type {HTMLButtonElement} */ (byId(id));
-    button.disabled = !name;
+    const name = shown[id];
+    const button = byId(id);
+    // One that is disabled would drop the keyboard's place.
+    button.ariaDisabled = String(!name);
     button.title = button.ariaLabel = name ? `${label}: ${name}` : label;
   }
 }

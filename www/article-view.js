@@ -93,10 +93,10 @@ export class ArticleView {
     this.#draw(touched);
   }
 
-  /** Draws everything again, as the filter has it now. */
+  /** Draws everything anew, as the filter has it now. */
   refilter() {
     if (!this.#tabStop || !this.#document?.isShown(this.#tabStop)) this.#tabStop = this.#document?.annotations()[0]?.id ?? null;
-    this.#draw(this.#elements.keys());
+    this.#chunks?.redraw();
   }
 
   /** @param {string | null} id */
@@ -207,6 +207,10 @@ export class ArticleView {
   /** @param {number} chunk @param {HTMLElement} element */
   #fill(chunk, element) {
     const [from, to] = this.#range(chunk);
+    if (this.#elements.has(from)) {
+      this.#draw(range(from, to));
+      return;
+    }
     /** @type {HTMLElement | null} */ let list = null;
     for (let piece = from; piece < to; piece++) {
       const { kind, continued } = this.#pieces[piece];
@@ -286,6 +290,11 @@ function marksClass(marks, selected) {
   }
   if (quotes.size > 1) classes.add("nested");
   return [...classes].join(" ");
+}
+
+/** @param {number} from @param {number} to */
+function range(from, to) {
+  return Array.from({ length: to - from }, (_, index) => from + index);
 }
 
 /** @param {Piece[]} pieces @returns {number[]} the first piece of each chunk */

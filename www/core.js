@@ -52,6 +52,7 @@ export class Core {
     await load(this.#module);
     const session = inWords(() => begin(input));
     try {
+      if (input.from === "text" || input.from === "bytes") showBeginning(session, report);
       if (input.from !== "saved" && input.from !== "kept") await analyse(session, report, signal);
       const saved = input.from === "page" && input.saved;
       if (saved) inWords(() => session.bring(saved));
@@ -132,6 +133,12 @@ function take(session, step, now) {
   if (step.do === "undo") return session.undo() ?? null;
   if (step.do === "import") return session.import(step.file)?.patch ?? null;
   return step.do === "redo" ? (session.redo() ?? null) : session.edit(step, now);
+}
+
+/** Reports the first marks of a long article, which takes its time. @param {Session} session @param {(progress: Progress) => void} report */
+function showBeginning(session, report) {
+  const beginning = inWords(() => session.beginning()) ?? undefined;
+  if (beginning) report({ done: 0, total: 1, beginning });
 }
 
 /** @param {Session} session @param {(progress: Progress) => void} report @param {AbortSignal} [signal] */

@@ -4,7 +4,10 @@
 export class LazyChunks {
   #fill;
   /** @type {HTMLElement[]} */ #elements = [];
-  /** @type {Set<number>} */ #unfilled = new Set();
+  /** What is not drawn yet, or has to be drawn anew. @type {Set<number>} */
+  #unfilled = new Set();
+  /** @type {Set<number>} */ #near = new Set();
+  #isWaiting = false;
   #observer;
   #stopped = false;
 
@@ -12,7 +15,7 @@ export class LazyChunks {
    * @param {HTMLElement} container emptied first
    * @param {number} count of chunks
    * @param {object} draw
-   * @param {(chunk: number, element: HTMLElement) => void} draw.fill puts a chunk's content into its element
+   * @param {(chunk: number, element: HTMLElement) => void} draw.fill puts a chunk's content into its element, or draws anew what is there
    * @param {(chunk: number) => number} draw.height about how high it will be, in pixels
    */
   constructor(container, count, { fill, height }) {
@@ -39,9 +42,18 @@ export class LazyChunks {
 
   /** Draws a chunk now, unless it is drawn. @param {number} chunk */
   ensure(chunk) {
-    if (!this.#unfilled.delete(chunk)) return;
-    this.#observer.unobserve(this.#elements[chunk]);
-    this.#fill(chunk, this.#elements[chunk]);
+    if (this.#unfilled.delete(chunk)) this.#fill(chunk, this.#elements[chunk]);
+  }
+
+  /** Draws everything anew: what is near the screen now, the rest when it comes near or nothing else happens. */
+  redraw() {
+    const isFar = (/** @type {number} */ chunk) => this.#near.size > 0 && !this.#near.has(chunk);
+    for (const chunk of this.#elements.keys()) {
+      if (this.#unfilled.has(chunk)) continue;
+      this.#unfilled.add(chunk);
+      if (!isFar(chunk)) this.ensure(chunk);
+    }
+    this.#fillWhenIdle();
   }
 
   /** @param {number} chunk */
@@ -62,12 +74,20 @@ export class LazyChunks {
   /** @param {IntersectionObserverEntry[]} entries */
   #nearScreen(entries) {
     for (const { isIntersecting, target } of entries) {
-      if (isIntersecting) this.ensure(Number(/** @type {HTMLElement} */ (target).dataset.chunk));
+      const chunk = Number(/** @type {HTMLElement} */ (target).dataset.chunk);
+      if (!isIntersecting) this.#near.delete(chunk);
+      else {
+        this.#near.add(chunk);
+        this.ensure(chunk);
+      }
     }
   }
 
   #fillWhenIdle() {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
     whenIdle((hasTime) => {
+      this.#isWaiting = false;
       if (this.#stopped) return;
       for (const chunk of this.#unfilled) {
         if (!hasTime()) break;

@@ -1,5 +1,5 @@
 // Reads what was handed over, with progress and a way out, in a core of its own.
-/** @import { Connection, Format, Input, SessionDocument } from "./types.js" */
+/** @import { Connection, Format, Input, Progress, SessionDocument } from "./types.js" */
 /** @import { Offer } from "./open.js" */
 import { connect } from "./client.js";
 import { announce, hideProgress, showProgress, updateProgress } from "./notices.js";
@@ -15,12 +15,18 @@ const PATIENCE_MS = 300;
 /** The one reading that is going on: a newer one takes its place. @type {AbortController | null} */
 let current = null;
 
+/** Whether something is being read. */
+export function isReading() {
+  return current !== null;
+}
+
 /**
  * @param {Offer | Promise<Offer>} offered
+ * @param {(beginning: SessionDocument) => void} onBeginning given a long article with its first marks
  * @returns {Promise<Read | null>} null when it was cancelled or another reading took its place
  * @throws {Error} a sentence about why it cannot be read
  */
-export async function readOffer(offered) {
+export async function readOffer(offered, onBeginning) {
   current?.abort();
   const controller = (current = new AbortController());
   const { signal } = controller;
@@ -30,7 +36,11 @@ export async function readOffer(offered) {
     signal.throwIfAborted();
     const begin = () => showProgress(`Reading ${offer.name} …`, () => controller.abort(new DOMException("Cancelled", "AbortError")));
     patience = setTimeout(begin, PATIENCE_MS);
-    return await readBest(offer, signal);
+    const onProgress = (/** @type {Progress} */ progress) => {
+      if (progress.beginning) onBeginning(progress.beginning);
+      updateProgress(progress);
+    };
+    return await readBest(offer, { onProgress, signal });
   } catch (error) {
     if (!signal.aborted) throw error;
     if (current === controller) announce("Reading was cancelled.");
@@ -44,25 +54,27 @@ export async function readOffer(offered) {
   }
 }
 
-/** Reads the better form, or the plain one where that fails or loses words. @param {Offer} offer @param {AbortSignal} signal */
-async function readBest({ input, otherwise, length = 0 }, signal) {
-  if (!otherwise) return read(input, signal);
+/** @typedef {{ onProgress: (progress: Progress) => void, signal: AbortSignal }} How */
+
+/** Reads the better form, or the plain one where that fails or loses words. @param {Offer} offer @param {How} how */
+async function readBest({ input, otherwise, length = 0 }, how) {
+  if (!otherwise) return read(input, how);
   try {
-    const rich = await read(input, signal);
+    const rich = await read(input, how);
     if (rich.document.article.text.length >= length * ENOUGH) return rich;
     rich.connection.close();
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (how.signal.aborted) throw error;
   }
-  return read(otherwise, signal);
+  return read(otherwise, how);
 }
 
-/** @param {Input} input @param {AbortSignal} signal @returns {Promise<Read>} */
-async function read(input, signal) {
+/** @param {Input} input @param {How} how @returns {Promise<Read>} */
+async function read(input, how) {
   const connection = await connect();
   try {
-    signal.throwIfAborted();
-    const document = await connection.open(input, { onProgress: updateProgress, signal });
+    how.signal.throwIfAborted();
+    const document = await connection.open(input, how);
     if (!document.article.text.trim()) throw new Error("There is nothing to read: no text was found in it.");
     return { connection, document, formats: await connection.formats() };
   } catch (error) {

@@ -198,7 +198,12 @@ export interface Imported {
   };
 }
 
-export interface Progress { done: number; total: number }
+export interface Progress {
+  done: number;
+  total: number;
+  /** A long article with its first marks, to be looked at meanwhile; the first report has it. */
+  beginning?: SessionDocument;
+}
 
 export interface OpenOptions { onProgress?: (progress: Progress) => void; signal?: AbortSignal }
 

@@ -69,6 +69,24 @@ test("ten megabytes are read on beside typing and scrolling, until cancelled", a
   await expect(sayso.article).toContainText("Harlow Quay");
 });
 
+test("a long text shows its first marks while the rest is being read", async ({ page, sayso }) => {
+  await pasteParagraphs(page, 3_000_000);
+  await expect(sayso.article).toContainText("Fares will rise", { timeout: 30_000 });
+  const cancel = page.getByRole("button", { name: "Cancel" });
+  await expect(cancel).toBeVisible();
+  await expect(sayso.article.locator("mark").first()).toBeVisible();
+  // It can be looked at, and is said not to be ready yet.
+  await sayso.article.locator("mark").first().click();
+  await sayso.button("Accept").click();
+  await expect(page.getByText("The article is still being read.")).toBeVisible();
+  await expect(sayso.button("Save")).toBeDisabled();
+  await cancel.click();
+  await expect(sayso.article).toContainText("Harlow Quay");
+  await sayso.article.locator("mark").first().click();
+  await page.keyboard.press("a");
+  await expect(sayso.button(/^Undo: /)).toBeEnabled();
+});
+
 test("without a worker the page reads in slices", async ({ browser, baseURL }) => {
   const page = await browser.newPage({ baseURL });
   await page.addInitScript(() => {
