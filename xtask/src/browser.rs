@@ -2,12 +2,16 @@
 
 use crate::command::{is_installed, program};
 use crate::debian;
+use crate::progress::say;
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The environment variable that names a browser of one's own choice.
 pub const CHROMIUM: &str = "SAYSO_CHROMIUM";
+
+/// The same for Firefox.
+pub const FIREFOX: &str = "SAYSO_FIREFOX";
 
 /// The programs that the browser tests call.
 #[derive(Clone, Debug)]
@@ -16,6 +20,29 @@ pub struct Programs {
     pub chromium: PathBuf,
     /// Its WebDriver.
     pub driver: PathBuf,
+}
+
+/// Firefox; as root on Debian, it is installed when it is missing. The tests can do without it: then
+/// it is said that what they do there is left out.
+pub fn firefox() -> Option<PathBuf> {
+    if firefox_there().is_none() && debian::can_install() {
+        // Not every child of Debian has a package of this name.
+        debian::install(&["firefox-esr"]).ok();
+    }
+    let found = firefox_there();
+    if found.is_none() {
+        say(format!(
+            "no Firefox: its tests are left out (name one with {FIREFOX}=/path/to/firefox)"
+        ));
+    }
+    found
+}
+
+fn firefox_there() -> Option<PathBuf> {
+    match std::env::var_os(FIREFOX) {
+        Some(chosen) => Some(chosen.into()),
+        None => ["firefox-esr", "firefox"].into_iter().find_map(on_path),
+    }
 }
 
 /// Where Chromium is when it is not called by its name.

@@ -38,7 +38,7 @@ fn each(steps: &mut Steps) -> Result<()> {
     site::build_with(&toolchain, steps)?;
     steps.run("Packing what is taken along", pack::all)?;
     steps.run("Fetching the libraries of the page's tests", install_page_tests)?;
-    steps.run("The page in Chromium", || page_tests(&programs))
+    steps.run("The page in Chromium and Firefox", || page_tests(&programs))
 }
 
 fn cargo(arguments: &[&str]) -> Command {
@@ -131,5 +131,8 @@ fn page_tests(programs: &Programs) -> Result<()> {
     npm.args(["run", "--silent", "test"]);
     npm.env("BASE_URL", site.address()).env(browser::CHROMIUM, &programs.chromium);
     npm.env("PACK", pack::folder());
+    if let Some(firefox) = browser::firefox() {
+        npm.env(browser::FIREFOX, firefox);
+    }
     run(&mut npm)
 }
