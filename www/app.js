@@ -396,9 +396,10 @@ async function change(made, words, next = null, answer) {
         list.show(changed.document);
       }
       article.refresh(ids);
-      list.refresh(ids);
       const look = next ?? patch.select;
-      if (look && look !== selected && changed.document.isShown(look)) select(look, inList ? "list" : inText ? "article" : "both", inText);
+      const isNext = look && look !== selected && changed.document.isShown(look);
+      list.refresh(ids, isNext ? look : selected);
+      if (isNext) select(look, inList ? "list" : inText ? "article" : "both", inText);
       showState(changed.document);
     }
     await kept;

@@ -74,9 +74,12 @@ export class ListView {
     this.#setTabStop();
   }
 
-  /** Lists some changed annotations anew; the others stay where they are. @param {string[]} ids */
-  refresh(ids) {
+  /** Lists some changed annotations anew; the others stay where they are. @param {string[]} ids @param {string | null} next which one is about to be selected: no other needs its details */
+  refresh(ids, next) {
     if (!this.#document) return;
+    const previous = this.#selected;
+    this.#selected = next;
+    if (previous !== next && previous && !ids.includes(previous)) this.#redraw(previous);
     const before = new Set(this.#shown);
     const now = this.#document.annotations().map(({ id }) => id);
     const isListed = new Set(now);
