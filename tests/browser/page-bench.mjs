@@ -59,7 +59,7 @@ async function open(text) {
   clipboardData.setData("text/plain", text);
   document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
   const title = text.slice(0, text.indexOf("\n")).trim();
-  while (!document.querySelector("article:has(mark)")?.textContent.includes(title) || document.querySelector(".chunk:empty")) {
+  while (!document.querySelector("article:has(mark)")?.textContent.includes(title) || document.querySelector(".chunk:empty, #save:disabled")) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -18,7 +18,7 @@ async function longestTask(text) {
   clipboardData.setData("text/plain", text);
   document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
   const title = text.slice(0, text.indexOf("\n")).trim();
-  while (!document.querySelector("article:has(mark)")?.textContent.includes(title)) {
+  while (!document.querySelector("article:has(mark)")?.textContent.includes(title) || document.querySelector("#save:disabled")) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   // What is set below the window is set in slices, a little later.
