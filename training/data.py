@@ -86,7 +86,12 @@ def features(name, documents):
 
 
 def read(split):
-    """The articles of "train", "dev" (PolNeAR), "news" (Wikinews) or "gum" (no tags)."""
+    """The articles of "train", "dev" (PolNeAR), "news" (Wikinews), or without tags of "gum" and "variants-1", …"""
+    if split.startswith("variants-"):
+        import variants
+
+        documents = variants.documents(split)
+        return [article(document, seen, None) for document, seen in zip(documents, features(split, documents))]
     path = {
         "train": "polnear/train.jsonl.gz",
         "dev": "polnear/dev.jsonl.gz",

@@ -288,9 +288,15 @@ def predict(model, articles):
     return out
 
 
-def flatten(articles, index, teachers=()):
-    """Articles as rows of tokens, with the mean of the teachers' marginals."""
-    loaded = [teacher.load(data.WORK / f"teacher-{name}.npz") for name in teachers]
+def named(value):
+    return [one for one in value.split(",") if one]
+
+
+def flatten(articles, index, teachers=(), read=None):
+    """Articles as rows of tokens, with the mean of the teachers' marginals. `read`: which text without
+    annotation they are, where the teachers' tags stand for it."""
+    suffix = f"-{read}" if read else ""
+    loaded = [teacher.load(data.WORK / f"teacher-{name}{suffix}.npz") for name in teachers]
     out = []
     for article in articles:
         if not article.blocks:
@@ -300,6 +306,10 @@ def flatten(articles, index, teachers=()):
             seen = [t[article.id, i] for t in loaded if len(t.get((article.id, i), ())) == len(block.spans)]
             if seen:
                 soft[i] = np.mean(seen, 0).astype(np.float32)
+                if read:
+                    block.tags = soft[i].argmax(1)
+            elif read:
+                block.weight[:] = 0
         out.append(Flat(article, index, soft))
     return out
 
@@ -308,6 +318,7 @@ def arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument("--name", default="student")
     parser.add_argument("--teachers", default="")
+    parser.add_argument("--more", default="", help="texts without annotation that the teachers have read")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=float, default=8)
     parser.add_argument("--rate", type=float, default=3e-3)
@@ -332,16 +343,13 @@ def main():
     torch.set_num_threads(given.threads)
     torch.manual_seed(given.seed)
     articles = data.read("train")
-    path = data.WORK / f"words-{given.words}-{given.word_width}.npz"
-    if not path.exists():
-        index, surfaces, counts = vocabulary.vocabulary(articles, given.words)
-        vectors = vocabulary.vectors(surfaces, counts, given.word_width)
-        np.savez(path, index=index, counts=counts, vectors=vectors)
-    stored = np.load(path)
+    stored = np.load(vocabulary.stored(articles, given.words, given.word_width))
     index, counts = stored["index"], stored["counts"]
     if not given.all:
         articles, _ = data.folds(articles)
-    flat = flatten(articles, index, [t for t in given.teachers.split(",") if t])
+    flat = flatten(articles, index, named(given.teachers))
+    for split in named(given.more):
+        flat += flatten(data.read(split), index, named(given.teachers), read=split)
     shape = Shape(
         len(index), data.ROWS, given.word_width, 64, given.hidden, given.layers, not given.no_carry
     )

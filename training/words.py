@@ -51,6 +51,15 @@ def vocabulary(articles, limit):
     return words, [surface[w] for w in words.tolist()], np.array([counts[w] for w in words.tolist()])
 
 
+def stored(articles, limit=20000, width=96):
+    """The file in WORK with the vocabulary and its vectors, made if it is not there."""
+    path = data.WORK / f"words-{limit}-{width}.npz"
+    if not path.exists():
+        index, surfaces, counts = vocabulary(articles, limit)
+        np.savez(path, index=index, counts=counts, vectors=vectors(surfaces, counts, width))
+    return path
+
+
 @torch.no_grad()
 def vectors(surfaces, counts, width):
     """One row of `width` numbers a word, about unit variance."""
