@@ -171,7 +171,7 @@ impl Analysis {
         let quotes = attributions.into_iter().zip(&speakers.of).enumerate().map(|(i, (a, of))| {
             let mut why = a.why;
             if speakers.inferred.get(i).is_some_and(|inferred| *inferred) {
-                why.push("nobody is named: taken to be who spoke just before".to_owned());
+                why.push("nobody is named: taken from what stands before it".to_owned());
             }
             let body = Body::Quote(Quote {
                 kind: a.kind,

@@ -36,8 +36,8 @@ pub struct Speakers {
     pub of: Vec<Option<usize>>,
     /// For each attribution, how sure its speaker is, from 0 to 1; 0 without one.
     pub scores: Vec<f32>,
-    /// For each attribution, whether no words name its source and its speaker is known from the
-    /// quotation before it only.
+    /// For each attribution, whether no words name its source and its speaker is known only from the
+    /// quotation before it, or from the subject of its sentence.
     pub inferred: Vec<bool>,
 }
 
@@ -64,7 +64,7 @@ pub fn resolve(article: &Article, structure: &Structure, attributions: &[Attribu
         let tokens = text.tokens_in(place(attribution));
         let inferred = attribution.source.is_empty();
         let guess = if inferred {
-            inherit(&scene, attribution, tokens.start)
+            subject(&scene, attribution).or_else(|| inherit(&scene, attribution, tokens.start))
         } else {
             hear(&scene, tokens.clone())
         };
@@ -99,6 +99,25 @@ fn hear(scene: &Scene, tokens: std::ops::Range<usize>) -> Option<Guess> {
             Some((Voice::Unnamed(scene.text.phrase(phrase.tokens), phrase.plural), 0.8))
         }),
     }
+}
+
+/// The speaker of a report without a source whose cue is a participle: the subject of the sentence
+/// that it is attached to, as in "Jo Doe left, hoping to be back". That is the first name in it which is
+/// neither a place or time set before ("In Port, …") nor an owner.
+fn subject(scene: &Scene, attribution: &Attribution) -> Option<Guess> {
+    let text = scene.text;
+    let cue = text.tokens_in(*attribution.cue.first()?).start;
+    if text.word(cue.checked_sub(1)?) != "," || !text.lower(cue).ends_with("ing") {
+        return None;
+    }
+    let sentence = text.sentence_tokens(text.sentence(cue));
+    let before = scene.before(cue).take_while(|name| name.tokens.start >= sentence.start);
+    let is_subject = |name: &&cast::Occurrence| {
+        let start = name.tokens.start;
+        let depends = start > sentence.start && lexicon::is_preposition(&text.lower(start - 1));
+        !depends && !text.is_possessive(name.tokens.end) && !text.is_quoted(start)
+    };
+    Some((Voice::One(before.filter(is_subject).last()?.entity), 0.6))
 }
 
 /// The speaker of a quotation without a source: the one who spoke just before.

@@ -182,6 +182,25 @@ fn a_quotation_without_source_is_inferred_from_the_one_before() {
 }
 
 #[test]
+fn a_participle_has_the_subject_of_its_sentence() {
+    let of = |text: &str, cue: &str| {
+        let article = article::from_text(text);
+        let at = text.find(cue).expect("it is there");
+        let cue = Span::new(at, at + cue.len());
+        let (kind, content) = (QuoteKind::Indirect, vec![Span::new(cue.end + 1, text.len() - 1)]);
+        let (source, why) = (Vec::new(), Vec::new());
+        let said = Attribution { kind, content, cue: vec![cue], source, score: 1.0, why };
+        let found = resolve(&article, &crate::language::read(&article), &[said]);
+        (found.of[0].map(|at| found.list[at].name.clone()), found.inferred[0])
+    };
+    let said = (Some("Karl Oden".to_owned()), true);
+    let text = "On Monday, President Karl Oden met Ann Moss in Port, aiming to win support.";
+    assert_eq!(of(text, "aiming"), said);
+    assert_eq!(of("Karl Oden met Ann Moss and left hoping to win.", "hoping"), (None, false));
+    assert_eq!(of("Karl Oden met Ann Moss. It rained, hoping to win.", "hoping"), (None, false));
+}
+
+#[test]
 fn roles_and_mentions_are_kept() {
     let (_, found) = speakers("So {Anna Moss, director of the Ode Institute,} said. Moss left.");
     let moss = &found.list[0];
