@@ -15,6 +15,8 @@ pub struct Corpus {
     pub name: &'static str,
     /// Where it is in the data folder; may be compressed.
     pub texts: &'static str,
+    /// The file in the data folder that tells who the speakers are; without one, the marks do.
+    pub speakers: Option<&'static str>,
 }
 
 /// What the machine is told about the texts.
@@ -44,6 +46,8 @@ pub struct Reading {
     pub gold: PathBuf,
     /// The machine's, in the form that every scorer reads.
     pub predictions: PathBuf,
+    /// Who the speakers are, by the ids of people's marks.
+    pub speakers: PathBuf,
 }
 
 impl Corpus {
@@ -73,10 +77,18 @@ impl Corpus {
         let answers = annotate(&readers.sayso, &input)?;
         let predictions: Vec<_> = answers.iter().map(predictions::of).collect::<Result<_>>()?;
         write_lines(&file("predictions"), &predictions)?;
+        let speakers = match self.speakers {
+            Some(known) => data.join(known),
+            None => {
+                write_lines(&file("speakers"), &lines.iter().map(speakers_of).collect::<Vec<_>>())?;
+                file("speakers")
+            }
+        };
         Ok(Reading {
             name: format!("{}{addition}", self.name),
             gold: file("gold"),
             predictions: file("predictions"),
+            speakers,
         })
     }
 }
@@ -102,6 +114,17 @@ fn question(article: &Value, given: Given) -> Value {
         question["attributions"] = marks.collect();
     }
     question
+}
+
+/// Who is said to speak by the marks of an article, in the form of the scorer. It is not told how
+/// their sources are written.
+fn speakers_of(article: &Value) -> Value {
+    let marks = article["attributions"].as_array().map_or(&[][..], Vec::as_slice);
+    let known = marks.iter().filter(|mark| mark["speaker"].is_string()).filter_map(|mark| {
+        let who = json!({"speaker": mark["speaker"], "aliases": mark["aliases"], "how": "name"});
+        Some((mark["id"].as_str()?.to_owned(), who))
+    });
+    json!({"id": article["id"], "speakers": known.collect::<serde_json::Map<_, _>>()})
 }
 
 /// Runs `sayso annotate --jsonl` and gives its answers.
@@ -147,6 +170,18 @@ fn write_lines(file: &Path, lines: &[Value]) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_marks_tell_who_speaks() {
+        let mark = |id, speaker| json!({"id": id, "speaker": speaker, "aliases": ["Ruiz"]});
+        let marks = [mark("A1", json!("Ana Ruiz")), mark("A2", Value::Null)];
+        assert_eq!(
+            speakers_of(&json!({"id": "a", "attributions": marks})),
+            json!({"id": "a", "speakers": {
+                "A1": {"speaker": "Ana Ruiz", "aliases": ["Ruiz"], "how": "name"},
+            }})
+        );
+    }
 
     #[test]
     fn attributions_are_given_only_when_asked() {

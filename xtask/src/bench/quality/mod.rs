@@ -23,13 +23,15 @@ pub struct Options {
 }
 
 /// Political news, the development part of PolNeAR: who said what.
-const POLNEAR: Corpus = Corpus { name: "PolNeAR dev", texts: "data/polnear/dev.jsonl.gz" };
+const POLNEAR: Corpus = Corpus {
+    name: "PolNeAR dev",
+    texts: "data/polnear/dev.jsonl.gz",
+    speakers: Some("data/speakers/speakers.dev.jsonl"),
+};
 
 /// Wikinews: who said what, and what can be checked.
-const NEWS: Corpus = Corpus { name: "Wikinews dev", texts: "data/news/news.dev.jsonl" };
-
-/// Who the sources of some of PolNeAR's attributions are.
-const SPEAKERS: &str = "data/speakers/speakers.dev.jsonl";
+const NEWS: Corpus =
+    Corpus { name: "Wikinews dev", texts: "data/news/news.dev.jsonl", speakers: None };
 
 /// Measures, or says why it cannot.
 pub fn run(options: &Options) -> Result<()> {
@@ -51,7 +53,8 @@ pub fn run(options: &Options) -> Result<()> {
 
 fn missing(data: &Path) -> Option<PathBuf> {
     let scorers = scores::SCORERS.map(|name| data.join(name));
-    let texts = [POLNEAR.texts, NEWS.texts, SPEAKERS].map(|name| data.join(name));
+    let texts = [POLNEAR, NEWS].map(|one| [Some(one.texts), one.speakers]);
+    let texts = texts.into_iter().flatten().flatten().map(|name| data.join(name));
     scorers.into_iter().chain(texts).find(|path| !path.exists())
 }
 
@@ -84,13 +87,14 @@ fn measure(data: &Path, readers: &Readers) -> Result<Vec<Row>> {
     let news = read(&NEWS, Given::Nothing)?;
     let news_given = read(&NEWS, Given::Attributions)?;
     let news_rules = read(&NEWS, Given::Rules)?;
-    let scorer = Scorer { folder: data, speakers: &data.join(SPEAKERS) };
+    let scorer = Scorer { folder: data };
     let mut rows = Vec::new();
     for (measure, reading, rules) in [
         (Measure::Attribution, &polnear, Some(&polnear_rules)),
         (Measure::Attribution, &news, Some(&news_rules)),
         (Measure::Speakers, &polnear, Some(&polnear_rules)),
         (Measure::Speakers, &polnear_given, None),
+        (Measure::Speakers, &news, Some(&news_rules)),
         (Measure::Claims, &news, Some(&news_rules)),
         (Measure::Claims, &news_given, None),
     ] {
