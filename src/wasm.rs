@@ -192,7 +192,12 @@ impl Session {
         let article = &self.editing.document().article;
         let is_long = article.text.len() >= LONG;
         match is_long.then(|| pipeline::annotate_beginning(article, BEGINNING)).flatten() {
-            Some(beginning) => view_of(&Editing::new(beginning)),
+            Some(beginning) => to_js(&View {
+                document: counted_in(beginning),
+                undo: None,
+                redo: None,
+                unanchored: Vec::new(),
+            }),
             None => Ok(JsValue::NULL),
         }
     }
@@ -203,7 +208,13 @@ impl Session {
     /// # Errors
     /// Never, but for a failure of the browser itself.
     pub fn document(&self) -> Result<JsValue, JsError> {
-        view_of(&self.editing)
+        let document = counted_in(self.editing.document().clone());
+        to_js(&View {
+            document,
+            undo: self.editing.undo_name(),
+            redo: self.editing.redo_name(),
+            unanchored: self.editing.lost().collect(),
+        })
     }
 
     /// Makes an edit at the time `now` (ISO 8601, UTC) and gives the patch.
@@ -356,15 +367,6 @@ fn read_options<T: DeserializeOwned + Default>(options: JsValue) -> Result<T, Js
     let read: Option<T> = serde_wasm_bindgen::from_value(options)
         .map_err(|why| JsError::new(&format!("The options are not understood: {why}.")))?;
     Ok(read.unwrap_or_default())
-}
-
-fn view_of(editing: &Editing) -> Result<JsValue, JsError> {
-    to_js(&View {
-        document: counted_in(editing.document().clone()),
-        undo: editing.undo_name(),
-        redo: editing.redo_name(),
-        unanchored: editing.lost().collect(),
-    })
 }
 
 /// `value` as plain objects, with `null` for what is not there.

@@ -87,25 +87,27 @@ def features(name, documents):
 
 def read(split):
     """The articles of "train", "dev" (PolNeAR), "news" (Wikinews), or without tags of "gum" and "variants-1", …"""
-    if split.startswith("variants-"):
-        import variants
-
-        documents = variants.documents(split)
-        return [article(document, seen, None) for document, seen in zip(documents, features(split, documents))]
-    path = {
-        "train": "polnear/train.jsonl.gz",
-        "dev": "polnear/dev.jsonl.gz",
-        "news": "news/news.dev.jsonl",
-        "gum": "gum/gum.jsonl.gz",
-    }[split]
-    documents = lines(DATA / path)
-    parses = {}
+    documents, parses = stored(split), {}
     if split in ("train", "dev"):
         parses = {d["id"]: d["sentences"] for d in lines(DATA / f"polnear/{split}.tokens.jsonl.gz")}
     return [
         article(document, seen, parses.get(document["id"]))
         for document, seen in zip(documents, features(split, documents))
     ]
+
+
+def stored(split):
+    if split.startswith("variants-"):
+        import variants
+
+        return variants.documents(split)
+    path = {
+        "train": "polnear/train.jsonl.gz",
+        "dev": "polnear/dev.jsonl.gz",
+        "news": "news/news.dev.jsonl",
+        "gum": "gum/gum.jsonl.gz",
+    }[split]
+    return lines(DATA / path)
 
 
 def article(document, seen, parse):

@@ -35,6 +35,7 @@ def neighbours(articles):
             for i, word in enumerate(block.words.tolist()):
                 pos[word][int(block.auxiliary["pos"][i])] += 1
                 surface.setdefault(word, article.surface(block, i).lower())
+    kind = {word: seen.most_common(1)[0][0] for word, seen in pos.items()}
     order = np.argsort(-counts)
     usable = [k for k in order[COMMON:] if counts[k] >= 3 and surface[int(index[k])].isalpha() and len(surface[int(index[k])]) > 2]
     rows = stored["vectors"][usable]
@@ -45,10 +46,9 @@ def neighbours(articles):
         best = np.argpartition(-close, 3 * NEAREST, 1)[:, : 3 * NEAREST]
         for r, row in enumerate(best):
             own = int(index[usable[at + r]])
-            kind = pos[own].most_common(1)[0][0]
             ranked = sorted((c for c in row.tolist() if c != at + r), key=lambda c: -close[r, c])
-            same = [int(index[usable[c]]) for c in ranked if pos[int(index[usable[c]])].most_common(1)[0][0] == kind]
-            out[own] = [surface[word] for word in same[:NEAREST]]
+            words = (int(index[usable[c]]) for c in ranked)
+            out[own] = [surface[word] for word in words if kind[word] == kind[own]][:NEAREST]
     return out
 
 

@@ -1,5 +1,6 @@
 // The page: brings what the reader does to the core, and what the core answers to the screen.
 /** @import { Act, Annotation, Connection, Filter, Format, Patch, SessionDocument, Status, Step } from "./types.js" */
+/** @import { Prepared } from "./article-view.js" */
 /** @import { Offer } from "./open.js" */
 /** @import { About, Hold } from "./store.js" */
 import { ArticleView } from "./article-view.js";
@@ -42,7 +43,7 @@ import { counted, nameOf } from "./wording.js";
  */
 
 /** @type {Opened | null} */ let opened = null;
-/** What was open, while the beginning of another article is shown that is still being read. @type {{ opened: Opened | null } | null} */
+/** What was open, while the beginning of another article is shown that is still being read, and the text of that one. @type {{ opened: Opened | null, text: string } | null} */
 let aside = null;
 /** @type {string | null} */ let selected = null;
 /** Counts the articles that were to be shown: only the newest one is. */
@@ -160,7 +161,7 @@ async function open(offer, { held, isSample = false, anyway = false } = {}) {
     }
     if (opened && input.from === "saved" && (await takeIn(opened, input.file))) return true;
     if (!anyway && !mayLeave(() => open(offer, { isSample, anyway: true }))) return false;
-    const read = await readOffer(offer, (beginning) => showBeginning(beginning).catch(fail));
+    const read = await readOffer(offer, (...beginning) => showBeginning(...beginning).catch(fail));
     if (!read) return false;
     const made = await OpenDocument.from(read.document);
     const before = workedOn();
@@ -178,7 +179,7 @@ async function open(offer, { held, isSample = false, anyway = false } = {}) {
     fail(error);
   } finally {
     if (!isOpen) held?.release();
-    if (!isOpen && aside && !isReading()) await comeBack(aside);
+    if (!isOpen && aside && !isReading()) await comeBack(aside.opened);
   }
   return isOpen;
 }
@@ -212,22 +213,21 @@ async function openKept(about, anyway = false) {
   return isOpen;
 }
 
-/** Shows a long article with its first marks, to be looked at while the rest is being read. @param {SessionDocument} beginning */
-async function showBeginning(beginning) {
-  const turn = ++turns;
+/** Shows a long article with its first marks, to be looked at while the rest is being read. @param {SessionDocument} beginning @param {AbortSignal} ended tells that its reading has ended: then it is too late */
+async function showBeginning(beginning, ended) {
   const made = await OpenDocument.from(beginning);
-  const prepared = await article.prepare(made);
-  if (turn !== turns) return;
-  aside ??= { opened };
+  const prepared = ended.aborted ? null : await prepare(made);
+  if (!prepared || ended.aborted) return;
+  aside = { opened: workedOn(), text: made.article.text };
   opened = null;
   put(prepared, true);
   scrollTo({ top: 0 });
 }
 
-/** Shows again what stood there before the beginning of an article that was not read to its end. @param {{ opened: Opened | null }} before */
+/** Shows again what stood there before the beginning of an article that was not read to its end. @param {Opened | null} before */
 async function comeBack(before) {
   aside = null;
-  if (before.opened) await show(before.opened);
+  if (before) await show(before);
 }
 
 /** What the reader works on, also while the beginning of another article is shown. */
@@ -237,11 +237,10 @@ function workedOn() {
 
 /** @param {Opened} next @returns {Promise<boolean>} false when another article was shown meanwhile */
 async function show(next) {
-  const turn = ++turns;
-  const prepared = await article.prepare(next.document);
-  if (turn !== turns) return false;
+  const prepared = await prepare(next.document);
+  if (!prepared) return false;
   // Whoever reads its beginning already stays where they are.
-  const isBegun = aside !== null;
+  const isBegun = aside?.text === next.document.article.text;
   [opened, aside] = [next, null];
   setTranscript("", null);
   put(prepared, isBegun);
@@ -249,7 +248,14 @@ async function show(next) {
   return true;
 }
 
-/** Puts an article on the screen. @param {import("./article-view.js").Prepared} prepared @param {boolean} isBegun whether it has room above for the progress of its reading; it keeps that, so that no line moves */
+/** Works out what {@link put} needs. @param {OpenDocument} shown @returns {Promise<Prepared | null>} null when another article was to be shown meanwhile */
+async function prepare(shown) {
+  const turn = ++turns;
+  const prepared = await article.prepare(shown);
+  return turn === turns ? prepared : null;
+}
+
+/** Puts an article on the screen. @param {Prepared} prepared @param {boolean} isBegun whether it has room above for the progress of its reading; it keeps that, so that no line moves */
 function put(prepared, isBegun) {
   const { title } = prepared.document.article;
   selected = null;
@@ -374,36 +380,36 @@ function travel(direction) {
 
 /** Makes one change, shows what it did and keeps it. @param {Step} made @param {string} words @param {string | null} [next] what to look at then, if not at the change @param {Patch} [answer] the core's, where it has been asked */
 async function change(made, words, next = null, answer) {
-  const changed = opened;
-  if (!changed) {
-    if (aside) tell("The article is still being read. Its marks can be changed when that is done.");
+  const current = opened;
+  if (!current) {
+    if (aside) tell("The article is still being read. Its marks can be current when that is done.");
     return;
   }
   try {
     const now = new Date().toISOString();
     const [inList, inText] = [list.hasFocus(), article.hasFocus()];
-    const patch = answer ?? (await changed.connection.edit(made, now));
+    const patch = answer ?? (await current.connection.edit(made, now));
     if (!patch) return;
-    changed.document.apply(patch);
-    const kept = keepStep(changed, { step: made, now });
-    if (changed === opened) {
+    current.document.apply(patch);
+    const kept = keepStep(current, { step: made, now });
+    if (current === opened) {
       const ids = [...patch.annotations.map(({ id }) => id), ...patch.removed];
-      if (selected && !changed.document.isShown(selected)) select(null, "none");
+      if (selected && !current.document.isShown(selected)) select(null, "none");
       if (patch.speakers) {
         // A speaker's name stands at many marks; and one who is gone can no longer be filtered by.
-        if (!changed.document.hasSpeaker(changed.document.filter.speaker)) changed.document.filter.speaker = null;
+        if (!current.document.hasSpeaker(current.document.filter.speaker)) current.document.filter.speaker = null;
         article.refilter();
-        list.show(changed.document);
+        list.show(current.document);
       }
       article.refresh(ids);
       const look = next ?? patch.select;
-      const isNext = look && look !== selected && changed.document.isShown(look);
+      const isNext = look && look !== selected && current.document.isShown(look);
       list.refresh(ids, isNext ? look : selected);
       if (isNext) select(look, inList ? "list" : inText ? "article" : "both", inText);
-      showState(changed.document);
+      showState(current.document);
     }
     await kept;
-    const { reviewed, total } = changed.document.progress();
+    const { reviewed, total } = current.document.progress();
     announce(made.do === "status" ? `${words} ${reviewed} of ${total} reviewed.` : words);
   } catch (error) {
     fail(error);

@@ -47,11 +47,10 @@ export class LazyChunks {
 
   /** Draws everything anew: what is near the screen now, the rest when it comes near or nothing else happens. */
   redraw() {
-    const isFar = (/** @type {number} */ chunk) => this.#near.size > 0 && !this.#near.has(chunk);
     for (const chunk of this.#elements.keys()) {
       if (this.#unfilled.has(chunk)) continue;
       this.#unfilled.add(chunk);
-      if (!isFar(chunk)) this.ensure(chunk);
+      if (this.#near.size === 0 || this.#near.has(chunk)) this.ensure(chunk);
     }
     this.#fillWhenIdle();
   }

@@ -22,7 +22,7 @@ export function isReading() {
 
 /**
  * @param {Offer | Promise<Offer>} offered
- * @param {(beginning: SessionDocument) => void} onBeginning given a long article with its first marks
+ * @param {(beginning: SessionDocument, ended: AbortSignal) => void} onBeginning given a long article with its first marks, and what tells that its reading has ended
  * @returns {Promise<Read | null>} null when it was cancelled or another reading took its place
  * @throws {Error} a sentence about why it cannot be read
  */
@@ -37,7 +37,7 @@ export async function readOffer(offered, onBeginning) {
     const begin = () => showProgress(`Reading ${offer.name} …`, () => controller.abort(new DOMException("Cancelled", "AbortError")));
     patience = setTimeout(begin, PATIENCE_MS);
     const onProgress = (/** @type {Progress} */ progress) => {
-      if (progress.beginning) onBeginning(progress.beginning);
+      if (progress.beginning) onBeginning(progress.beginning, signal);
       updateProgress(progress);
     };
     return await readBest(offer, { onProgress, signal });
@@ -47,6 +47,7 @@ export async function readOffer(offered, onBeginning) {
     return null;
   } finally {
     clearTimeout(patience);
+    controller.abort();
     if (current === controller) {
       current = null;
       hideProgress();

@@ -36,12 +36,12 @@ pub(super) enum Change {
 impl Step {
     /// Makes its changes to `document`.
     pub(super) fn apply(&self, document: &mut Document) {
-        make(document, self.changes.iter().map(|change| change.sides(false)));
+        make(document, self.changes.iter(), false);
     }
 
     /// Takes its changes back from `document`.
     pub(super) fn revert(&self, document: &mut Document) {
-        make(document, self.changes.iter().rev().map(|change| change.sides(true)));
+        make(document, self.changes.iter().rev(), true);
     }
 }
 
@@ -53,40 +53,34 @@ impl Change {
             after: Some(Box::new(after)),
         })
     }
-
-    fn sides(&self, back: bool) -> Sides<'_> {
-        match self {
-            Self::Annotation { before, after } => {
-                let (old, new) = if back { (after, before) } else { (before, after) };
-                Sides::Annotation { old: old.as_deref(), new: new.as_deref() }
-            }
-            Self::Speaker { at, before, after } => {
-                let (old, new) = if back { (after, before) } else { (before, after) };
-                Sides::Speaker { at: *at, old: old.as_deref(), new: new.as_deref() }
-            }
-        }
-    }
 }
 
-/// A change in the direction in which it is made.
-enum Sides<'c> {
-    Annotation { old: Option<&'c Annotation>, new: Option<&'c Annotation> },
-    Speaker { at: usize, old: Option<&'c Speaker>, new: Option<&'c Speaker> },
+/// What is there before a change and after it, when it is made or taken back.
+pub(super) fn sides<'c, T>(
+    before: &'c Option<Box<T>>,
+    after: &'c Option<Box<T>>,
+    undone: bool,
+) -> (Option<&'c T>, Option<&'c T>) {
+    let (old, new) = if undone { (after, before) } else { (before, after) };
+    (old.as_deref(), new.as_deref())
 }
 
-/// Makes the changes in their order; all annotations are replaced in one pass, however many there are.
-fn make<'c>(document: &mut Document, changes: impl Iterator<Item = Sides<'c>>) {
+/// Makes the changes in their order, or takes them back; all annotations are replaced in one pass,
+/// however many there are.
+fn make<'c>(document: &mut Document, changes: impl Iterator<Item = &'c Change>, undone: bool) {
     let mut marks: BTreeMap<&str, Option<&Annotation>> = BTreeMap::new();
     for change in changes {
         match change {
-            Sides::Annotation { old, new } => {
+            Change::Annotation { before, after } => {
+                let (old, new) = sides(before, after, undone);
                 if let Some(mark) = new.or(old) {
                     marks.insert(&mark.id, new);
                 }
             }
-            Sides::Speaker { at, old, new } => {
-                let old = usize::from(old.is_some());
-                document.speakers.splice(at..at + old, new.cloned());
+            Change::Speaker { at, before, after } => {
+                let (old, new) = sides(before, after, undone);
+                let end = at + usize::from(old.is_some());
+                document.speakers.splice(*at..end, new.cloned());
             }
         }
     }

@@ -112,8 +112,7 @@ impl<'s> Merge<'s> {
         } else if is_open(&ours) {
             self.know_speaker(&mut decided);
             self.session.remember(&ours, &mut decided);
-            let (before, after) = (Some(Box::new(ours)), Some(Box::new(decided.clone())));
-            self.changes.push(Change::Annotation { before, after });
+            self.changes.extend(Change::of_mark(&ours, decided.clone()));
             if let Some(marks) = self.places.get_mut(&key) {
                 marks.retain(|mark| mark.id != decided.id);
                 marks.push(decided);

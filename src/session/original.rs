@@ -22,13 +22,9 @@ impl Session {
                 && mark.machine.is_none()
                 && mark.body.speaker() == Some(speaker)
         };
-        self.document.annotations.iter().filter(is_meant).map(|before| {
+        self.document.annotations.iter().filter(is_meant).filter_map(|before| {
             let machine = Some(Box::new(self.as_said(&before.body)));
-            let after = Annotation { machine, ..before.clone() };
-            Change::Annotation {
-                before: Some(Box::new(before.clone())),
-                after: Some(Box::new(after)),
-            }
+            Change::of_mark(before, Annotation { machine, ..before.clone() })
         })
     }
 

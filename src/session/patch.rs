@@ -1,7 +1,7 @@
 //! What an edit changed, for whoever shows the document.
 
 use super::Session;
-use super::history::Change;
+use super::history::{Change, sides};
 use crate::annotation::{Annotation, Speaker, Status};
 use crate::span::{Byte, Span, Unit};
 use serde::Serialize;
@@ -43,20 +43,16 @@ impl Patch {
         for change in changes {
             match change {
                 Change::Annotation { before, after } => {
-                    let (old, new) = if undone { (after, before) } else { (before, after) };
-                    match (old, new) {
+                    match sides(before, after, undone) {
                         (old, Some(mark)) => {
                             // What the machine said, remembered, is nothing to look at.
                             let same = |old: &Annotation| {
-                                *old == Annotation {
-                                    machine: old.machine.clone(),
-                                    ..(**mark).clone()
-                                }
+                                *old == Annotation { machine: old.machine.clone(), ..mark.clone() }
                             };
-                            if !old.as_deref().is_some_and(same) {
+                            if !old.is_some_and(same) {
                                 changed.push(mark);
                             }
-                            patch.annotations.push((**mark).clone());
+                            patch.annotations.push(mark.clone());
                         }
                         (Some(gone), None) => patch.removed.push(gone.id.clone()),
                         (None, None) => {}

@@ -87,6 +87,17 @@ test("a long text shows its first marks while the rest is being read", async ({ 
   await expect(sayso.button(/^Undo: /)).toBeEnabled();
 });
 
+test("a short text that is pasted while a long one is being read takes its place", async ({ page, sayso }) => {
+  await pasteParagraphs(page, 3_000_000);
+  await expect(sayso.article).toContainText("Fares will rise", { timeout: 30_000 });
+  await sayso.paste({ "text/plain": "“We open in May,” said Ana Ruiz." });
+  await expect(sayso.article).toContainText("Ana Ruiz");
+  await expect(sayso.article).not.toHaveClass(/begun/);
+  await sayso.marks.first().click();
+  await page.keyboard.press("a");
+  await expect(sayso.button(/^Undo: /)).toBeEnabled();
+});
+
 test("without a worker the page reads in slices", async ({ browser, baseURL }) => {
   const page = await browser.newPage({ baseURL });
   await page.addInitScript(() => {
