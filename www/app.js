@@ -43,8 +43,10 @@ import { counted, nameOf } from "./wording.js";
  */
 
 /** @type {Opened | null} */ let opened = null;
-/** What was open, while the beginning of another article is shown that is still being read, and the text of that one. @type {{ opened: Opened | null, text: string } | null} */
+/** What was open, while the beginning of another article is shown that is still being read. @type {{ opened: Opened | null } | null} */
 let aside = null;
+/** What is to be looked at: the open article, or the beginning of another one. @type {OpenDocument | null} */ let onScreen = null;
+/** The choice of marks that was made before there was an article. @type {Partial<Filter>} */ let chosen = {};
 /** @type {string | null} */ let selected = null;
 /** Counts the articles that were to be shown: only the newest one is. */
 let turns = 0;
@@ -55,19 +57,19 @@ const list = new ListView(byId("list"), { onSelect: (id) => select(id, "list"), 
 const speakers = new SpeakersView(byId("speakers"), { names: byId("speaker-names"), onChoose: (speaker) => setFilter({ speaker }), act });
 const toolbar = new SelectionToolbar(byId("selection-toolbar"), byId("article"), {
   spans: () => article.selectedSpans(),
-  claimsIn: (spans) => opened?.document.claimsIn(spans) ?? [],
+  claimsIn: (spans) => onScreen?.claimsIn(spans) ?? [],
   selected: selectedMark,
   act,
 });
 const handles = new Handles(byId("article"), {
-  document: () => opened?.document,
+  document: () => onScreen,
   selected: selectedMark,
   offsetAt: (x, y) => article.offsetAt(x, y),
   rangeOf: (span) => article.rangeOf(span),
   act,
 });
 const strip = new Strip(byId("strip"), (id) => select(id, "both"));
-const caret = new WordCaret(byId("article"), { document: () => opened?.document, choose: (span) => article.choose(span), announce });
+const caret = new WordCaret(byId("article"), { document: () => onScreen, choose: (span) => article.choose(span), announce });
 const showOpenDialog = openDialog({
   onOffer: (offer) => open(offer),
   onSample: () => open(sample(), { isSample: true }),
@@ -218,7 +220,7 @@ async function showBeginning(beginning, ended) {
   const made = await OpenDocument.from(beginning);
   const prepared = ended.aborted ? null : await prepare(made);
   if (!prepared || ended.aborted) return;
-  aside = { opened: workedOn(), text: made.article.text };
+  aside = { opened: workedOn() };
   opened = null;
   put(prepared, true);
   scrollTo({ top: 0 });
@@ -240,7 +242,7 @@ async function show(next) {
   const prepared = await prepare(next.document);
   if (!prepared) return false;
   // Whoever reads its beginning already stays where they are.
-  const isBegun = aside?.text === next.document.article.text;
+  const isBegun = aside !== null && onScreen?.article.text === next.document.article.text;
   [opened, aside] = [next, null];
   setTranscript("", null);
   put(prepared, isBegun);
@@ -258,13 +260,14 @@ async function prepare(shown) {
 /** Puts an article on the screen. @param {Prepared} prepared @param {boolean} isBegun whether it has room above for the progress of its reading; it keeps that, so that no line moves */
 function put(prepared, isBegun) {
   const { title } = prepared.document.article;
-  selected = null;
+  prepared.document.filter = { ...prepared.document.filter, ...(isBegun ? onScreen?.filter : chosen) };
+  [onScreen, chosen, selected] = [prepared.document, {}, null];
   byId("article").classList.toggle("begun", isBegun);
   article.show(prepared);
   list.show(prepared.document);
   document.title = title ? `${title} – Sayso` : "Sayso";
   /** @type {HTMLButtonElement} */ (byId("save")).disabled = !opened;
-  showState(prepared.document);
+  showState();
 }
 
 /** Chooses the innermost mark; when it or one around it is chosen already, the next one outwards. @param {string[]} ids innermost first */
@@ -288,7 +291,7 @@ function select(id, from, hasFocus = article.hasFocus()) {
   if (reveal) article.reveal({ block: reveal, focus: from === "article" && hasFocus });
   if (reveal) list.reveal({ focus: from === "list" });
   handles.show();
-  if (opened) strip.show(opened.document, selected);
+  if (onScreen) strip.show(onScreen, selected);
   const mark = selectedMark();
   if (mark && from !== "list") announce(nameOfMark(mark));
 }
@@ -300,7 +303,7 @@ function selectedStart() {
 }
 
 function selectedMark() {
-  return selected ? opened?.document.annotation(selected) : undefined;
+  return selected ? onScreen?.annotation(selected) : undefined;
 }
 
 /** @param {number} steps to the next or previous annotation, in the text or in the list */
@@ -317,7 +320,7 @@ function stepOpen(direction) {
 
 /** @param {1 | -1} direction */
 function nextOpen(direction) {
-  return list.neighbour(selected, direction, (id) => opened?.document.annotation(id)?.status === "suggested");
+  return list.neighbour(selected, direction, (id) => onScreen?.annotation(id)?.status === "suggested");
 }
 
 /** @param {string | null} id */
@@ -329,14 +332,16 @@ function goTo(id) {
 
 /** @param {Partial<Filter>} changed */
 function setFilter(changed) {
-  const shown = opened?.document;
-  if (!shown) return;
-  shown.filter = { ...shown.filter, ...changed };
-  if (selected && !shown.isShown(selected)) select(null, "none");
+  if (!onScreen) {
+    chosen = { ...chosen, ...changed };
+    return;
+  }
+  onScreen.filter = { ...onScreen.filter, ...changed };
+  if (selected && !onScreen.isShown(selected)) select(null, "none");
   article.refilter();
-  list.show(shown);
-  showState(shown);
-  announce(`${counted(shown.annotations().length, "mark")} shown.`);
+  list.show(onScreen);
+  showState();
+  announce(`${counted(onScreen.annotations().length, "mark")} shown.`);
 }
 
 /** Decides about the selected mark and goes on to the next one. @param {"accepted" | "rejected" | "suggested"} status */
@@ -349,32 +354,32 @@ function decide(status) {
 
 /** @param {Status} status */
 function decideAll(status) {
-  const ids = opened?.document.annotations().filter((mark) => mark.status === "suggested").map(({ id }) => id) ?? [];
+  const ids = onScreen?.annotations().filter((mark) => mark.status === "suggested").map(({ id }) => id) ?? [];
   return change({ do: "review", ids, status }, `${counted(ids.length, "mark")} ${status}.`);
 }
 
 /** Moves where the selected mark begins or ends by a word. @param {"start" | "end"} edge @param {1 | -1} direction */
 function moveEdge(edge, direction) {
   const mark = selectedMark();
-  const body = mark && opened?.document.withEdge(mark, edge, direction);
+  const body = mark && onScreen?.withEdge(mark, edge, direction);
   if (mark && body) return change({ do: "body", id: mark.id, body }, `${edge === "start" ? "Begins" : "Ends"} a word ${direction > 0 ? "later" : "earlier"}.`);
 }
 
 function markSentence() {
   const mark = selectedMark();
-  const span = mark && opened?.document.sentenceAround(mark);
+  const span = mark && onScreen?.sentenceAround(mark);
   if (span) return change({ do: "add", body: { type: "claim", span: [span] } }, "Claim added.");
 }
 
 function joinNext() {
   const mark = selectedMark();
-  const next = mark && opened?.document.following(mark);
+  const next = mark && onScreen?.following(mark);
   if (next) return change(...joining(mark, next));
 }
 
 /** @param {"undo" | "redo"} direction */
 function travel(direction) {
-  const name = opened?.document[direction];
+  const name = onScreen?.[direction];
   if (name) return change({ do: direction }, `${direction === "undo" ? "Undone" : "Done again"}: ${name}`);
 }
 
@@ -382,7 +387,7 @@ function travel(direction) {
 async function change(made, words, next = null, answer) {
   const current = opened;
   if (!current) {
-    if (aside) tell("The article is still being read. Its marks can be current when that is done.");
+    if (aside) tell("The article is still being read. Its marks can be changed when that is done.");
     return;
   }
   try {
@@ -406,7 +411,7 @@ async function change(made, words, next = null, answer) {
       const isNext = look && look !== selected && current.document.isShown(look);
       list.refresh(ids, isNext ? look : selected);
       if (isNext) select(look, inList ? "list" : inText ? "article" : "both", inText);
-      showState(current.document);
+      showState();
     }
     await kept;
     const { reviewed, total } = current.document.progress();
@@ -435,15 +440,16 @@ function keepStep(current, made) {
   });
 }
 
-/** Counts, and the names of the steps that can be taken back. @param {OpenDocument} shown */
-function showState(shown) {
-  showFilters(shown);
-  speakers.show(shown);
-  if (opened) showSummary(opened.connection, shown);
+/** Counts, and the names of the steps that can be taken back. */
+function showState() {
+  if (!onScreen) return;
+  showFilters(onScreen);
+  speakers.show(onScreen);
+  if (opened) showSummary(opened.connection, onScreen);
   handles.show();
-  strip.show(shown, selected);
+  strip.show(onScreen, selected);
   for (const [id, label] of /** @type {const} */ ([["undo", "Undo"], ["redo", "Redo"]])) {
-    const name = shown[id];
+    const name = onScreen[id];
     const button = byId(id);
     // One that is disabled would drop the keyboard's place.
     button.ariaDisabled = String(!name);
@@ -463,7 +469,7 @@ function fail(error) {
 
 /** @param {Annotation} annotation */
 function nameOfMark(annotation) {
-  return nameOf(annotation, opened?.document.speakerName(annotation) ?? "");
+  return nameOf(annotation, onScreen?.speakerName(annotation) ?? "");
 }
 
 /** On a narrow screen the list is a drawer at the foot of the page. */

@@ -18,7 +18,7 @@ export class Handles {
   /**
    * @param {HTMLElement} root the article
    * @param {object} options
-   * @param {() => OpenDocument | undefined} options.document
+   * @param {() => OpenDocument | null} options.document
    * @param {() => Annotation | undefined} options.selected
    * @param {(x: number, y: number) => number | null} options.offsetAt
    * @param {(span: Span) => Range | null} options.rangeOf

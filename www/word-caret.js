@@ -15,7 +15,7 @@ export class WordCaret {
   /**
    * @param {HTMLElement} root the article
    * @param {object} options
-   * @param {() => OpenDocument | undefined} options.document
+   * @param {() => OpenDocument | null} options.document
    * @param {(span: Span) => void} options.choose shows some words as selected
    * @param {(words: string) => void} options.announce
    */

@@ -87,6 +87,19 @@ test("a long text shows its first marks while the rest is being read", async ({ 
   await expect(sayso.button(/^Undo: /)).toBeEnabled();
 });
 
+test("marks chosen while a long text is being read stay chosen", async ({ page, sayso }) => {
+  test.setTimeout(180_000);
+  await pasteParagraphs(page, 1_000_000);
+  await expect(sayso.article).toContainText("Fares will rise", READING);
+  await sayso.view("Claims");
+  await expect(page.locator(".entry.claim").first()).toBeVisible();
+  await expect(page.locator(".entry.quote")).toHaveCount(0);
+  await expect(sayso.button("Save")).toBeEnabled(READING);
+  await expect(page.getByRole("radio", { name: /^Claims/ })).toBeChecked();
+  await expect(page.locator(".entry.claim").first()).toBeVisible();
+  await expect(page.locator(".entry.quote")).toHaveCount(0);
+});
+
 test("a short text that is pasted while a long one is being read takes its place", async ({ page, sayso }) => {
   await pasteParagraphs(page, 3_000_000);
   await expect(sayso.article).toContainText("Fares will rise", { timeout: 30_000 });

@@ -101,3 +101,20 @@ test("offsets hold after emoji, combining marks, right-to-left text and lone sur
   await sayso.toolbar.getByRole("button", { name: "Claim" }).click();
   await expect(page.locator('.entry:has([aria-expanded="true"]) .entry-excerpt')).toHaveText("said Ada Brook");
 });
+
+test("marks chosen before the article is there are the ones that are shown", async ({ browser, baseURL }) => {
+  const page = await browser.newPage({ baseURL });
+  let letCome = () => {};
+  const held = new Promise<void>((resolve) => (letCome = resolve));
+  await page.route("**/*.wasm*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("./");
+  await page.getByRole("radio", { name: /^Claims/ }).check();
+  letCome();
+  await expect(page.locator(".entry.claim").first()).toBeVisible();
+  await expect(page.locator(".entry.quote")).toHaveCount(0);
+  await expect(page.getByRole("radio", { name: /^Claims/ })).toBeChecked();
+  await page.close({ runBeforeUnload: false });
+});
