@@ -68,9 +68,12 @@ async function open(text) {
 async function place(fraction) {
   const marks = [...document.querySelectorAll("#article mark[data-ids]:not(.selected)")];
   const mark = marks[Math.floor(fraction * marks.length)];
+  const { piece } = mark.closest("[data-piece]").dataset;
   mark.scrollIntoView({ block: "center" });
   await globalThis.settled();
-  const [{ left, top, width, height }] = mark.getClientRects();
+  // What comes near the screen is drawn again where the filter has changed: the mark may be another one by now.
+  const drawn = mark.isConnected ? mark : document.querySelector(`#article [data-piece="${piece}"] mark[data-ids]:not(.selected)`);
+  const [{ left, top, width, height }] = drawn.getClientRects();
   return [left + width / 2, top + height / 2];
 }
 

@@ -26,7 +26,7 @@ pub struct Options {
 }
 
 /// The text that is opened has more marks than [`MARKS`].
-const TEXT_BYTES: usize = 125_000;
+const TEXT_BYTES: usize = 135_000;
 const MARKS: u64 = 2_000;
 
 /// One frame of a screen that shows 60 a second.
