@@ -174,12 +174,14 @@ fn a_reader_that_goes_away_is_no_error() {
 #[test]
 fn single_sentences_are_judged() {
     let input = concat!(
+        "\u{feff}",
         r#"{"id": 1, "text": "In 2012, 40 percent of all workers had no insurance."}"#,
         "\n",
         r#"{"id": 2, "text": "Thank you all very much, and God bless you."}"#,
         "\n",
         r#"{"id": 3}"#,
         "\n",
+        r#"{"id": 4, "text": " … "}"#,
     );
     let output = sayso(&["claims", "--jsonl"], input.as_bytes());
     assert_eq!(output.status.code(), Some(1), "the third line has no text");
@@ -189,7 +191,8 @@ fn single_sentences_are_judged() {
     assert!(score(0, "checkable") > 0.5 && score(1, "checkable") < 0.5, "{answers:?}");
     assert_eq!(answers[0]["kind"], "quantity");
     assert_eq!(answers[0]["why"][0], "gives a figure: 40 percent");
-    assert_eq!(answers[2]["error"], "line 3: it has to have a \"text\"");
+    assert_eq!(answers[2], json!({"id": 3, "error": "line 3: it has to have a \"text\""}));
+    assert_eq!((score(3, "score"), score(3, "checkable")), (0.0, 0.0), "it has no words");
 }
 
 /// A folder of its own that is gone when the test ends.
@@ -244,6 +247,42 @@ fn a_format_of_two_files_is_two_files_or_an_archive() {
 }
 
 #[test]
+fn no_article_is_written_over() {
+    let folder = Folder::new("over");
+    let (article, batch) = (folder.path("a.txt"), folder.path("a.jsonl"));
+    std::fs::write(&article, b"\x93We open in May,\x94 said Ana Ruiz.").expect("it can be written");
+    std::fs::write(&batch, json!({"text": ARTICLE}).to_string()).expect("it can be written");
+    let brat = ["annotate", &article, "--format", "brat", "-o"];
+    for arguments in [
+        [&brat[..], &[&folder.path("a")]].concat(),
+        [&brat[..], &[&folder.path("")]].concat(),
+        vec!["annotate", "--jsonl", &batch, "-o", &batch],
+        vec!["claims", "--jsonl", &batch, "-o", &batch],
+    ] {
+        let before = (std::fs::read(&article), std::fs::read(&batch));
+        let output = sayso(&arguments, b"");
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert!(complaint(&output).contains("Give "), "{}", complaint(&output));
+        let after = (std::fs::read(&article), std::fs::read(&batch));
+        assert_eq!(format!("{before:?}"), format!("{after:?}"));
+    }
+}
+
+#[test]
+fn a_saved_document_is_no_article_whatever_its_name() {
+    let output = sayso(&["annotate"], SAVED);
+    assert!(complaint(&output).contains("sayso export"), "{}", complaint(&output));
+    let folder = Folder::new("named");
+    let article = folder.path("article.TXT");
+    std::fs::write(&article, SAVED).expect("it can be written");
+    let output = sayso(&["import", "-", "--article", &article], SAVED);
+    let (message, expected) = (complaint(&output), "0 added, 0 changed, 6 there already");
+    assert!(message.contains(expected), "{message}");
+    let output = sayso(&["import", "-", "--article", "-"], SAVED);
+    assert!(complaint(&output).contains("read once"), "{}", complaint(&output));
+}
+
+#[test]
 fn some_of_the_annotations_can_be_chosen() {
     let output = sayso(&["export", "--accepted", "--only", "quote", "--format", "csv"], SAVED);
     let table = String::from_utf8(output.stdout).expect("it is UTF-8");
@@ -277,7 +316,7 @@ fn annotations_of_elsewhere_are_brought_onto_an_article() {
     for (file, sentence) in [
         ("{\"rows\": [", "The file is not JSON: "),
         ("T1\tContent x\tno", "Line 1: a text-bound annotation has a label"),
-        ("Dear diary", "The file is not JSON: "),
+        ("Dear diary", "The file holds no saved annotations."),
     ] {
         let output = sayso(&["import", "-", "--article", &article], file.as_bytes());
         assert_eq!(output.status.code(), Some(1), "{file}");

@@ -140,6 +140,9 @@ pub fn judge(sentence: &str) -> Judgement {
     let tokens = tokenize(sentence, Span::new(0, sentence.len()));
     let words = Words::new(sentence, &tokens);
     let all = 0..words.len();
+    if words.count_words(all.clone()) == 0 {
+        return Judgement { score: 0.0, checkable: 0.0, kind: ClaimKind::Other, why: Vec::new() };
+    }
     let signals = signals::signals(&words, all.clone());
     let features = features::features(&words, all.clone(), &signals);
     let checkable = MODEL.probability(Question::Checkable, &features);

@@ -20,6 +20,9 @@ const LONGEST_LINE: usize = 64_000_000;
 /// How many lines wait for each worker: enough that none stands idle.
 const WAITING_LINES: usize = 4;
 
+/// What some editors put before the first line of a file in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// A line to be marked, and where its answer goes.
 struct Job {
     line: Vec<u8>,
@@ -34,6 +37,14 @@ pub(super) fn run(
     mark: impl Fn(&[u8], usize) -> line::Answer + Clone + Send + 'static,
 ) -> Result<(), Failure> {
     let source = input::Source::of(file);
+    if let (Some(file), Some(output)) = (file, output)
+        && input::is_same(file, output)
+    {
+        return Err(Failure::of(
+            output.display(),
+            "It is read while this is written. Give another name.",
+        ));
+    }
     let lines = BufReader::new(source.open()?);
     let (mut out, name) = input::create(output)?;
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
@@ -67,6 +78,9 @@ fn hand_out(
         lines.by_ref().take(LONGEST_LINE as u64 + 1).read_until(b'\n', &mut line)?;
         if line.is_empty() {
             break;
+        }
+        if number == 1 && line.starts_with(BYTE_ORDER_MARK) {
+            line.drain(..BYTE_ORDER_MARK.len());
         }
         let too_long = line.len() > LONGEST_LINE;
         if too_long && !line.ends_with(b"\n") {

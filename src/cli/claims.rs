@@ -1,28 +1,20 @@
 //! `sayso claims --jsonl`: one sentence a line in, how much it is worth a check out.
 
-use super::line::{Answer, error, refuse};
+use super::line::{Answer, error, refuse_json};
 use sayso::claims;
-use serde::Deserialize;
-use serde_json::{Value, json};
-
-/// One line of the input.
-#[derive(Deserialize)]
-struct Line {
-    #[serde(default)]
-    id: Value,
-    text: Option<String>,
-}
+use serde_json::{Map, Value, json};
 
 /// Judges the sentence of a line; a bad line gives an answer that says why.
 pub(super) fn judge(line: &[u8], number: usize) -> Answer {
-    let Line { id, text } = match serde_json::from_slice(line) {
+    let mut line = match serde_json::from_slice::<Map<String, Value>>(line) {
         Ok(line) => line,
-        Err(why) => return refuse(number, format!("it is not a JSON object with a text: {why}")),
+        Err(why) => return refuse_json(number, &why),
     };
-    let Some(text) = text else {
+    let id = line.remove("id").unwrap_or_default();
+    let Some(text) = line.get("text").and_then(Value::as_str) else {
         return error(&id, number, "it has to have a \"text\"");
     };
-    let judgement = claims::judge(&text);
+    let judgement = claims::judge(text);
     let json = json!({
         "id": id,
         "score": judgement.score,

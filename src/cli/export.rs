@@ -4,6 +4,7 @@ use super::{Export, Failure, Written, input};
 use sayso::annotation::Document;
 use sayso::export::{self, Choice, Exported, Format, Options};
 use sayso::import;
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -11,7 +12,7 @@ use std::path::{Path, PathBuf};
 pub(super) fn run(arguments: &Export) -> Result<(), Failure> {
     let source = input::Source::of(arguments.file.as_deref());
     let file = input::read(&source)?;
-    let document = import::open(&file).map_err(|why| Failure::of(source, why))?;
+    let document = import::open(&file).map_err(|why| Failure::opening(source, why))?;
     write(&document, &arguments.written)
 }
 
@@ -22,13 +23,24 @@ pub(super) fn write(document: &Document, written: &Written) -> Result<(), Failur
     let exported = export::export(document, format, Options { offsets, now: None, choice, bom });
     match (exported, output) {
         (Exported::Files(files), Some(path)) if path.extension().is_none_or(|end| end != "zip") => {
+            if path.is_dir() {
+                let why = "It is a folder. Give the name that the files in it are to have.";
+                return Err(Failure::of(path.display(), why));
+            }
             let endings: Vec<_> = files.iter().map(|(ending, _)| *ending).collect();
             for (ending, text) in &files {
+                let beside = beside(path, ending, &endings);
+                // An article is not an output: what stands there may be all that there is of it.
+                if *ending == "txt" && fs::read(&beside).is_ok_and(|there| there != text.as_bytes())
+                {
+                    let why = "It is there already, with another text. Give another name.";
+                    return Err(Failure::of(beside.display(), why));
+                }
                 // A folder that has this file already is set up as its owner likes.
-                if ending.contains('.') && beside(path, ending, &endings).exists() {
+                if ending.contains('.') && beside.exists() {
                     continue;
                 }
-                write_file(Some(&beside(path, ending, &endings)), text.as_bytes())?;
+                write_file(Some(&beside), text.as_bytes())?;
             }
             Ok(())
         }

@@ -7,6 +7,7 @@ use sayso::session::{Merged, Session};
 
 /// Brings the annotations onto the article, writes the document, and says what became of them.
 pub(super) fn run(arguments: &Import) -> Result<(), Failure> {
+    input::only_once(&arguments.file, &arguments.article)?;
     let source = input::Source::of(Some(&arguments.file));
     let file = input::read(&source)?;
     let mut session = Session::new(document(&input::Source::of(Some(&arguments.article)))?);
@@ -20,12 +21,11 @@ pub(super) fn run(arguments: &Import) -> Result<(), Failure> {
 
 /// Saved annotations with their article, or an article without any.
 fn document(source: &input::Source) -> Result<Document, Failure> {
-    let name = source.to_string();
-    if [".json", ".jsonld", ".zip"].iter().any(|ending| name.ends_with(ending)) {
-        let file = input::read(source)?;
-        return import::open(&file).map_err(|why| Failure::of(name, why));
+    let file = input::read(source)?;
+    if import::is_saved(&file) {
+        return import::open(&file).map_err(|why| Failure::opening(source, why));
     }
-    let article = input::read_article(source, None)?;
+    let article = input::article_of(source, &file, None)?;
     Ok(Document { article, speakers: Vec::new(), annotations: Vec::new(), scare: Vec::new() })
 }
 

@@ -46,10 +46,34 @@ pub(super) fn read(source: &Source) -> Result<Vec<u8>, Failure> {
 
 /// Reads an article of the given format, or of whatever its name and beginning say.
 pub(super) fn read_article(source: &Source, format: Option<Format>) -> Result<Article, Failure> {
-    let bytes = read(source)?;
+    article_of(source, &read(source)?, format)
+}
+
+/// The article in the `bytes` of a file, likewise.
+pub(super) fn article_of(
+    source: &Source,
+    bytes: &[u8],
+    format: Option<Format>,
+) -> Result<Article, Failure> {
     let name = source.to_string();
     let input = Input { name: Some(&name), format, ..Input::default() };
-    input.read_bytes(&bytes).map_err(|why| Failure::of(source, why))
+    input.read_bytes(bytes).map_err(|why| Failure::of(source, why))
+}
+
+/// Refuses to read two files from standard input.
+pub(super) fn only_once(one: &Path, other: &Path) -> Result<(), Failure> {
+    match [one, other].map(|file| file == Path::new("-")) {
+        [true, true] => Err(Failure::of(
+            "standard input",
+            "It can be read once. Give one of the two by its name.",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Whether two paths lead to one file that is there.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 /// Opens what is written to, with its name for messages.
@@ -60,6 +84,9 @@ pub(super) fn create(path: Option<&Path>) -> Result<(Box<dyn Write>, String), Fa
     let name = path.display().to_string();
     match File::create(path) {
         Ok(file) => Ok((Box::new(file), name)),
+        Err(why) if why.kind() == io::ErrorKind::NotFound => {
+            Err(Failure::of(name, "Its folder does not exist."))
+        }
         Err(why) => Err(Failure::of(name, why)),
     }
 }

@@ -40,7 +40,7 @@ pub(super) struct Answer {
 pub(super) fn annotate(line: &[u8], number: usize, offsets: Offsets) -> Answer {
     let mut line = match serde_json::from_slice::<Map<String, Value>>(line) {
         Ok(line) => line,
-        Err(why) => return refuse(number, format!("it is not a JSON object: {why}")),
+        Err(why) => return refuse_json(number, &why),
     };
     let id = line.remove("id").unwrap_or_default();
     let line = serde_json::from_value(Value::Object(line)).map_err(|why| why.to_string());
@@ -100,6 +100,13 @@ fn place(article: &Article, given: Vec<GivenAttribution>) -> Result<Vec<Attribut
     }
     attributions.sort_by_key(|attribution| attribution.content[0]);
     Ok(attributions)
+}
+
+/// The answer to a line that is no JSON object.
+pub(super) fn refuse_json(number: usize, why: &serde_json::Error) -> Answer {
+    // Which line it is, is known better here.
+    let why = why.to_string().replace(" at line 1 column ", " at column ");
+    refuse(number, format!("it is not a JSON object: {why}"))
 }
 
 /// The answer to a line that has no id, because it could not be read.

@@ -16,6 +16,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use sayso::article;
 use sayso::export::{Format, Only};
+use sayso::import::ImportError;
 use sayso::span::Offsets;
 use std::fmt;
 use std::io;
@@ -181,6 +182,18 @@ impl Failure {
     /// What went wrong with `what`, a file's name.
     fn of(what: impl fmt::Display, why: impl Into<Box<dyn std::error::Error>>) -> Self {
         Self::Named(what.to_string(), why.into())
+    }
+
+    /// Why the saved file `what` could not be opened.
+    fn opening(what: impl fmt::Display, why: ImportError) -> Self {
+        match why {
+            ImportError::NoArticle => Self::of(
+                what,
+                "The file has annotations without their article. Bring them onto it: \
+                 sayso import FILE --article ARTICLE",
+            ),
+            why => Self::of(what, why),
+        }
     }
 
     /// What went wrong when writing to `what`.

@@ -6,9 +6,10 @@ use sayso::verbatim::{self, Status};
 
 /// Checks the quotations, writes the document, and says how many are verbatim.
 pub(super) fn run(arguments: &Verbatim) -> Result<(), Failure> {
+    input::only_once(&arguments.file, &arguments.transcript)?;
     let source = input::Source::of(Some(&arguments.file));
     let file = input::read(&source)?;
-    let mut document = import::open(&file).map_err(|why| Failure::of(source, why))?;
+    let mut document = import::open(&file).map_err(|why| Failure::opening(source, why))?;
     let source = input::Source::of(Some(&arguments.transcript));
     let transcript = input::read_article(&source, None)?;
     // Places count the text that was given, not what reading made of it.
