@@ -1,6 +1,6 @@
 //! Makes text of a file's bytes.
 
-use super::encodings::{labelled, utf_16, windows_1252};
+use super::encodings::{labelled, utf_16, utf_32, windows_1252};
 use std::fmt;
 
 /// Why a file's bytes are no text; each says what to do instead.
@@ -49,6 +49,8 @@ const LOOKED_AT: usize = 8192;
 pub fn decode(bytes: &[u8], mime: Option<&str>) -> Result<String, DecodeError> {
     match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => return Ok(utf_8(rest)),
+        [0xff, 0xfe, 0, 0, rest @ ..] => return Ok(utf_32(rest, u32::from_le_bytes)),
+        [0, 0, 0xfe, 0xff, rest @ ..] => return Ok(utf_32(rest, u32::from_be_bytes)),
         [0xff, 0xfe, rest @ ..] => return Ok(utf_16(rest, u16::from_le_bytes)),
         [0xfe, 0xff, rest @ ..] => return Ok(utf_16(rest, u16::from_be_bytes)),
         _ => {}
@@ -135,7 +137,7 @@ fn is_binary(start: &[u8]) -> bool {
 /// The text of bytes that say nothing of their encoding by how they begin.
 fn decode_unmarked(bytes: &[u8], mime: Option<&str>) -> String {
     // ISO-2022-JP looks like ASCII, but for its escapes.
-    let plain = !bytes.contains(&0x1b);
+    let plain = !bytes.contains(&0x1b) || !bytes.is_ascii();
     if plain && is_mostly_utf_8(bytes) {
         return utf_8(bytes);
     }
@@ -198,6 +200,8 @@ mod tests {
         assert_eq!(text(b"\xef\xbb\xbf\xe2\x80\x9cNo\xe2\x80\x9d"), "“No”");
         assert_eq!(text(b"\xff\xfeN\0o\0"), "No");
         assert_eq!(text(b"\xfe\xff\0N\0o"), "No");
+        assert_eq!(text(b"\xff\xfe\0\0N\0\0\0o\0\0\0"), "No");
+        assert_eq!(text(b"\0\0\xfe\xff\0\0\0N\0\0\0o\0"), "No\u{fffd}");
     }
 
     #[test]
@@ -226,6 +230,7 @@ mod tests {
     #[test]
     fn what_is_utf_8_is_read_as_that_whatever_it_states() {
         assert!(text("<meta charset=latin1>“No”".as_bytes()).ends_with("“No”"));
+        assert_eq!(text("“No\u{1b}”".as_bytes()), "“No\u{1b}”");
         assert_eq!(
             text(
                 "“No”, “yes” \u{e9} "

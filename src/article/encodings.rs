@@ -27,6 +27,14 @@ pub(super) fn utf_16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
     units.map(|unit| unit.unwrap_or(REPLACEMENT_CHARACTER)).chain(cut_off).collect()
 }
 
+/// The text of UTF-32; what is no character becomes U+FFFD.
+pub(super) fn utf_32(bytes: &[u8], unit: fn([u8; 4]) -> u32) -> String {
+    let (units, rest) = bytes.as_chunks::<4>();
+    let cut_off = (!rest.is_empty()).then_some(REPLACEMENT_CHARACTER);
+    let char = |&unit_bytes| char::from_u32(unit(unit_bytes)).unwrap_or(REPLACEMENT_CHARACTER);
+    units.iter().map(char).chain(cut_off).collect()
+}
+
 /// The text of bytes in the encoding that has this label in the
 /// [Encoding standard](https://encoding.spec.whatwg.org/#names-and-labels); `None` if none has it.
 pub(super) fn labelled(label: &str, bytes: &[u8]) -> Option<String> {

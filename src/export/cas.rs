@@ -4,7 +4,7 @@
 //! mentions), and relations `Attribution` from a cue, source or further fragment (the dependent) to
 //! the first fragment (the governor). Offsets count UTF-16 code units, as UIMA does.
 
-use super::facts::{Facts, as_printed, class, json_line, name_of};
+use super::facts::{Facts, as_printed, class, json_line, name_of, printable};
 use super::pieces::{Part, parts};
 use crate::annotation::{Annotation, Document};
 use crate::span::{OffsetMap, Span, Utf16};
@@ -30,7 +30,7 @@ pub(super) fn write(document: &Document) -> String {
     let length = cas.map.len();
     cas.structures.push(json!({
         "%ID": SOFA, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView",
-        "mimeType": "text", "sofaString": cas.facts.text(),
+        "mimeType": "text", "sofaString": printable(cas.facts.text().to_owned()),
     }));
     let language = document.article.meta.lang.as_deref().unwrap_or("x-unspecified");
     cas.add("uima.tcas.DocumentAnnotation", [0, length], json!({"language": language}));
@@ -125,7 +125,7 @@ impl Cas<'_> {
             "speaker": self.facts.speaker(mark).map(|speaker| &speaker.name),
             "status": name_of(&mark.status),
             "origin": name_of(&mark.origin),
-            "note": mark.note,
+            "note": mark.note.clone().map(printable),
             "score": mark.score.map(as_printed),
         });
         let mut first = None;

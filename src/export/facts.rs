@@ -128,9 +128,10 @@ pub(super) fn one_line(text: &str) -> String {
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The text with U+FFFD for NUL, at which many readers stop.
+/// The text with U+FFFD, one for one, for control codes, at which many readers stop, but for white space.
 pub(super) fn printable(text: String) -> String {
-    if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text }
+    let is_code = |c: char| c.is_control() && !c.is_whitespace();
+    if text.contains(is_code) { text.replace(is_code, "\u{fffd}") } else { text }
 }
 
 /// Whether it is a time as XML has it (ISO 8601, to the second): files may say anything.

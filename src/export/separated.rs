@@ -1,5 +1,6 @@
 //! Tables as text: CSV as [RFC 4180](https://www.rfc-editor.org/rfc/rfc4180) has it, and TSV.
 
+use super::facts::printable;
 use super::table::{COLUMNS, Cell, rows};
 use crate::annotation::Document;
 
@@ -8,21 +9,23 @@ use crate::annotation::Document;
 pub(super) fn csv(document: &Document, bom: bool) -> String {
     write(document, bom, ",", "\r\n", |out, words| {
         let is_plain = !words.contains(['"', ',', '\n', '\r']) && words.trim() == words;
-        if is_plain {
-            out.push_str(words);
-        } else {
-            out.push('"');
-            out.push_str(&words.replace('"', "\"\""));
-            out.push('"');
-        }
+        if is_plain { out.push_str(words) } else { push_quoted(out, words) }
     })
 }
 
-/// A row a mark, separated by tabs. TSV has no way to quote: tabs and line ends become spaces.
+/// A row a mark, separated by tabs. Tabs and line ends become spaces, as not everybody reads them
+/// between quotation marks; words with such marks are quoted as in CSV, which everybody undoes.
 pub(super) fn tsv(document: &Document, bom: bool) -> String {
     write(document, bom, "\t", "\n", |out, words| {
-        out.extend(words.chars().map(|c| if c.is_control() { ' ' } else { c }));
+        let words: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        if words.contains('"') { push_quoted(out, &words) } else { out.push_str(&words) }
     })
+}
+
+fn push_quoted(out: &mut String, words: &str) {
+    out.push('"');
+    out.push_str(&words.replace('"', "\"\""));
+    out.push('"');
 }
 
 fn write(
@@ -51,12 +54,12 @@ fn write(
 }
 
 /// The words so that no spreadsheet takes them for a formula: an apostrophe before those that begin
-/// like one, as [OWASP](https://owasp.org/www-community/attacks/CSV_Injection) advises. NUL, at
-/// which many readers stop, is replaced.
+/// like one, as [OWASP](https://owasp.org/www-community/attacks/CSV_Injection) advises. Control codes,
+/// at which many readers stop, are replaced.
 fn defused(words: &str) -> String {
     let begins_formula =
         words.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    let words = words.replace('\0', "\u{fffd}");
+    let words = printable(words.to_owned());
     if begins_formula { format!("'{words}") } else { words }
 }
 
@@ -108,8 +111,20 @@ mod tests {
             prop_assert!(has_mark);
             for line in lines.lines() {
                 prop_assert_eq!(line.split('\t').count(), COLUMNS.len());
+                for cell in line.split('\t').filter(|cell| cell.contains('"')) {
+                    let inside = cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"'));
+                    let inside = inside.map(|cell| cell.replace("\"\"", ""));
+                    prop_assert!(inside.is_some_and(|cell| !cell.contains('"')), "{:?}", cell);
+                }
             }
         }
+    }
+
+    #[test]
+    fn quotation_marks_open_no_cell_of_a_table_with_tabs() {
+        let mut cell = String::new();
+        push_quoted(&mut cell, "\"Yes,\" she said");
+        assert_eq!(cell, "\"\"\"Yes,\"\" she said\"");
     }
 
     #[test]
