@@ -239,8 +239,8 @@ impl Reader<'_, '_> {
         self.finder.resolve(&Selector { exact: words.to_owned(), ..Selector::default() })
     }
 
-    /// The fragments with those put together that only the end of a line parts: no fragment of
-    /// standoff crosses one.
+    /// The fragments with those put together that only the end of a line within a paragraph parts: no
+    /// fragment of standoff crosses one.
     fn joined(&self, fragments: Vec<Span>) -> Vec<Span> {
         let mut joined: Vec<Span> = Vec::with_capacity(fragments.len());
         for fragment in fragments {
@@ -249,6 +249,7 @@ impl Reader<'_, '_> {
                 && let between = &self.article.text[last.end..fragment.start]
                 && between.contains('\n')
                 && between.trim().is_empty()
+                && !self.article.blocks.iter().any(|block| block.span.start == fragment.start)
             {
                 *last = last.hull(fragment);
             } else {

@@ -27,6 +27,8 @@ pub enum ImportError {
         /// What was met there.
         reason: String,
     },
+    /// It is text, but in no form that is saved.
+    NotSaved,
     /// It is JSON, but of something else.
     NotOurs,
     /// It has annotations, but not the article that they belong to.
@@ -84,6 +86,9 @@ impl fmt::Display for ImportError {
             Self::NotJson { line, column, reason } => {
                 write!(f, "The file is not JSON: {reason} at line {line}, column {column}.")
             }
+            Self::NotSaved => f.write_str(
+                "The file holds no saved annotations. Text, HTML and Markdown are read as articles.",
+            ),
             Self::NotOurs => f.write_str("The file is JSON, but not a document that Sayso knows."),
             Self::NoArticle => f.write_str(
                 "The file has annotations without their article. Open the article first.",

@@ -33,32 +33,54 @@ pub struct Stray {
 /// Speakers of a document, to which those of another are added.
 pub(super) struct Cast {
     pub(super) speakers: Vec<Speaker>,
+    /// The first speaker of each name, as an index.
+    by_name: HashMap<String, usize>,
+    by_id: HashMap<String, usize>,
+    /// Numbers below are not asked for a free id again.
+    next: usize,
 }
 
 impl Cast {
     pub(super) fn of(document: &Document) -> Self {
-        Self { speakers: document.speakers.clone() }
+        let speakers = document.speakers.clone();
+        let mut by_name = HashMap::new();
+        for (at, speaker) in speakers.iter().enumerate() {
+            by_name.entry(speaker.name.clone()).or_insert(at);
+        }
+        let ids = speakers.iter().map(|speaker| speaker.id.clone());
+        let by_id = ids.zip(0..).collect();
+        let next = speakers.len() + 1;
+        Self { speakers, by_name, by_id, next }
     }
 
     /// The id of the speaker with this name, of several that of the one with the id `id`; somebody
     /// whom the document does not have is new.
     pub(super) fn named(&mut self, name: &str, id: Option<&str>) -> String {
-        let is_meant = |speaker: &&Speaker| Some(speaker.id.as_str()) == id && speaker.name == name;
-        match self.speakers.iter().find(is_meant) {
+        let known = id.and_then(|id| self.by_id.get(id)).map(|&at| &self.speakers[at]);
+        match known.filter(|speaker| speaker.name == name) {
             Some(speaker) => speaker.id.clone(),
-            None => self.like(name, None, SpeakerKind::Unknown),
+            None => self.like(name, None, SpeakerKind::Unknown, Vec::new()),
         }
     }
 
     /// The same, with what is known of somebody new.
-    fn like(&mut self, name: &str, role: Option<String>, kind: SpeakerKind) -> String {
-        if let Some(known) = self.speakers.iter().find(|speaker| speaker.name == name) {
-            return known.id.clone();
+    fn like(
+        &mut self,
+        name: &str,
+        role: Option<String>,
+        kind: SpeakerKind,
+        mentions: Vec<Span>,
+    ) -> String {
+        if let Some(&known) = self.by_name.get(name) {
+            return self.speakers[known].id.clone();
         }
-        let is_free = |id: &String| self.speakers.iter().all(|speaker| speaker.id != *id);
-        let mut ids = (self.speakers.len() + 1..).map(|number| format!("s{number}"));
-        let id = ids.find(is_free).unwrap_or_default();
-        let (name, mentions) = (name.to_owned(), Vec::new());
+        while self.by_id.contains_key(&format!("s{}", self.next)) {
+            self.next += 1;
+        }
+        let id = format!("s{}", self.next);
+        self.by_name.insert(name.to_owned(), self.speakers.len());
+        self.by_id.insert(id.clone(), self.speakers.len());
+        let name = name.to_owned();
         self.speakers.push(Speaker { id: id.clone(), name, role, kind, mentions });
         id
     }
@@ -69,10 +91,15 @@ impl Cast {
 pub(super) fn transfer(theirs: Document, document: &Document) -> Found {
     let mut cast = Cast::of(document);
     let mut ids = HashMap::new();
-    for speaker in theirs.speakers {
-        ids.insert(speaker.id, cast.like(&speaker.name, speaker.role, speaker.kind));
-    }
     let finders = (Finder::new(&theirs.article.text), Finder::new(&document.article.text));
+    let here = [document.article.text.as_str(), document.article.source_text()];
+    let is_same = here.contains(&theirs.article.text.as_str());
+    for Speaker { id, name, role, kind, mentions } in theirs.speakers {
+        // A name alone is too little to be looked for in another text.
+        let mentions = mentions.into_iter().filter(|_| is_same);
+        let place = |span| place(&theirs.article.text, span, &document.article, &finders).ok();
+        ids.insert(id, cast.like(&name, role, kind, mentions.filter_map(place).collect()));
+    }
     let mut found = Found::default();
     for (index, mut mark) in theirs.annotations.into_iter().enumerate() {
         let words: Vec<_> =

@@ -5,17 +5,26 @@
 
 use super::found::Found;
 use super::{ImportError, jsonld};
-use crate::annotation::{ClaimKind, Document, QuoteKind};
+use crate::annotation::{Annotation, Body, ClaimKind, Document, QuoteKind};
 use crate::export::hypothesis::{SPEAKER, SUGGESTED};
+use crate::span::Span;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::HashMap;
 
 /// The annotations of a file with the name of their list, if it is of this format: the client calls
 /// them annotations, the API's search rows.
 pub(super) fn list_of(file: &Value) -> Option<(&'static str, &Vec<Value>)> {
     let list = |name| Some((name, file[name].as_array()?));
     let is_export = file.get("export_userid").is_some() || file.get("client_version").is_some();
-    if is_export { list("annotations") } else { list("rows").filter(|_| file["total"].is_u64()) }
+    if is_export {
+        return list("annotations");
+    }
+    let is_theirs = |items: &Vec<Value>| items.iter().all(|item| item["user"].is_string());
+    match file {
+        Value::Array(items) if !items.is_empty() && is_theirs(items) => Some(("", items)),
+        _ => list("rows").filter(|(_, items)| file["total"].is_u64() || is_theirs(items)),
+    }
 }
 
 /// Brings the annotations onto the article of `document`.
@@ -24,7 +33,28 @@ pub(super) fn list_of(file: &Value) -> Option<(&'static str, &Vec<Value>)> {
 /// When one is not in the form that it should be in.
 pub(super) fn onto(list: &str, items: &[Value], document: &Document) -> Result<Found, ImportError> {
     let items: Vec<_> = items.iter().map(as_web_annotation).collect();
-    jsonld::bring(list, &items.iter().collect::<Vec<_>>(), document)
+    let mut found = jsonld::bring(list, &items.iter().collect::<Vec<_>>(), document)?;
+    give_fragments_back(&mut found.annotations, document);
+    Ok(found)
+}
+
+/// An annotation has one target there, from the first fragment to the last: one that the document
+/// has too, under its id and over the same stretch, has its fragments again.
+fn give_fragments_back(annotations: &mut [Annotation], document: &Document) {
+    let ours: HashMap<&str, &Body> =
+        document.annotations.iter().map(|mark| (mark.id.as_str(), &mark.body)).collect();
+    let whole = |body: &Body| body.target().iter().copied().reduce(Span::hull);
+    for mark in annotations {
+        let Some(own) = ours.get(mark.id.as_str()).filter(|own| whole(own) == whole(&mark.body))
+        else {
+            continue;
+        };
+        match (&mut mark.body, own) {
+            (Body::Quote(quote), Body::Quote(own)) => quote.content.clone_from(&own.content),
+            (Body::Claim(claim), Body::Claim(own)) => claim.span.clone_from(&own.span),
+            _ => {}
+        }
+    }
 }
 
 fn as_web_annotation(item: &Value) -> Value {
@@ -136,5 +166,20 @@ mod tests {
         assert_eq!((mark.origin, mark.status), (Origin::Machine, Status::Suggested));
         assert_eq!(mark.tags, ["bridge"]);
         assert_eq!(found.speakers, document.speakers);
+    }
+
+    #[test]
+    fn several_fragments_come_back_onto_their_document() {
+        let mut document = document();
+        document.annotations = serde_json::from_value(json!([{
+            "id": "q1", "type": "quote", "kind": "direct", "content": [[0, 10], [14, 21]],
+            "origin": "human", "status": "accepted",
+        }]))
+        .expect("they are annotations");
+        let Exported::Text(file) = export(&document, Format::Hypothesis, Options::default()) else {
+            panic!("it is text");
+        };
+        let found = onto(&file, &document).expect("it holds");
+        assert_eq!(found.annotations[0].body.target(), document.annotations[0].body.target());
     }
 }

@@ -33,6 +33,17 @@ pub fn open(file: impl AsRef<[u8]>) -> Result<Document, ImportError> {
     opened(native::parse(file)?)
 }
 
+/// Whether a file is one of saved annotations, with their article or without, and not an article itself.
+#[must_use]
+pub fn is_saved(file: &[u8]) -> bool {
+    let is_json = |text: &str| {
+        text.trim_start_matches('\u{feff}').trim_start().starts_with('{')
+            && native::parse(text).is_ok_and(|json| json.is_object())
+    };
+    let is_text = |text: &str| brat::is_standoff(text) || conll::is_conll(text) || is_json(text);
+    zip::is_zip(file) || text_of(file).is_ok_and(is_text)
+}
+
 fn text_of(file: &[u8]) -> Result<&str, ImportError> {
     std::str::from_utf8(file).map_err(|_| ImportError::NotText)
 }

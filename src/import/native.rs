@@ -27,7 +27,11 @@ pub fn parse(file: &str) -> Result<Value, ImportError> {
     if file.len() > LIMIT {
         return Err(ImportError::TooLarge { bytes: file.len(), limit: LIMIT });
     }
-    serde_json::from_str(file.trim_start_matches('\u{feff}')).map_err(|error| {
+    let file = file.trim_start_matches('\u{feff}');
+    if !file.trim_start().starts_with(['{', '[']) {
+        return Err(ImportError::NotSaved);
+    }
+    serde_json::from_str(file).map_err(|error| {
         let reason = error.to_string();
         let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason);
         let reason = reason.to_owned();
@@ -376,9 +380,12 @@ mod tests {
 
     #[test]
     fn other_files_are_told_apart() {
+        for other in ["Dear diary", "", "<p>Dear diary</p>"] {
+            assert_eq!(open(other), Err(ImportError::NotSaved));
+        }
         assert_eq!(
-            open("Dear diary").expect_err("no JSON").to_string(),
-            "The file is not JSON: expected value at line 1, column 1."
+            open("{\n\"version\": 1").expect_err("it is cut short").to_string(),
+            "The file is not JSON: EOF while parsing an object at line 2, column 12."
         );
         assert_eq!(open("{}"), Err(ImportError::NotOurs));
         assert_eq!(open("[1, 2]"), Err(ImportError::NotOurs));

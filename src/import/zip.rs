@@ -58,9 +58,10 @@ impl Entry<'_> {
     /// When it is too large, packed in a way that is not known, or not what the archive says.
     pub(super) fn unpack(&self, room: &mut usize) -> Result<Vec<u8>, ImportError> {
         let Self { name, packed, is_encrypted, method, size, checksum: expected } = self;
-        *room = room
-            .checked_sub(*size)
-            .ok_or(ImportError::TooLarge { bytes: LIMIT.saturating_add(*size), limit: LIMIT })?;
+        *room = room.checked_sub(*size).ok_or(ImportError::TooLarge {
+            bytes: (LIMIT - *room).saturating_add(*size),
+            limit: LIMIT,
+        })?;
         let bytes = match method {
             _ if *is_encrypted => return Err(wrong(format!("{name:?} is encrypted"))),
             0 if packed.len() == *size => Some(packed.to_vec()),

@@ -17,7 +17,7 @@ mod sides;
 
 use crate::span::Span;
 use index::Index;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use std::cell::OnceCell;
 use std::fmt;
 
@@ -25,7 +25,7 @@ use std::fmt;
 const CONTEXT: usize = 64;
 
 /// A description of a place in a text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Selector {
     /// The words that stand there.
     pub exact: String,
@@ -39,8 +39,9 @@ pub struct Selector {
     pub unique: Unique,
 }
 
-/// What stood only once in the text that a [`Selector`] was made in. Files have no member for it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+/// What stood only once in the text that a [`Selector`] was made in. Files of others have no member for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Unique {
     /// Nothing, or it is not known.
     #[default]

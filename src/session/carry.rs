@@ -7,11 +7,11 @@ use crate::annotation::{Annotation, Body, Document, Origin, Speaker, Status};
 use crate::fragments;
 use crate::selector::{Finder, Selector, Unanchored};
 use crate::span::Span;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
 
 /// An annotation with descriptions of all its places, which outlive its text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Carried {
     annotation: Annotation,
     /// Who says or asserts it.
@@ -31,6 +31,32 @@ pub struct Lost {
     pub exact: String,
     /// Why it has no place, as a sentence.
     pub why: String,
+}
+
+/// A file of what is carried: a page that is visited again has the same words, but not the same text.
+#[derive(Serialize, Deserialize)]
+struct Carriage {
+    /// The version of this form, by which it is known.
+    sayso_carried: u32,
+    marks: Vec<Carried>,
+}
+
+/// The version of the file that [`pack`] writes.
+const VERSION: u32 = 1;
+
+/// A file (JSON) of what is `carried`, for [`unpack`].
+///
+/// # Errors
+/// Never: every annotation can be written.
+pub fn pack(marks: Vec<Carried>) -> serde_json::Result<String> {
+    serde_json::to_string(&Carriage { sayso_carried: VERSION, marks })
+}
+
+/// What is carried in a file that [`pack`] made; `None` for any other file.
+#[must_use]
+pub fn unpack(file: &str) -> Option<Vec<Carried>> {
+    let carriage: Carriage = serde_json::from_str(file).ok()?;
+    (carriage.sayso_carried == VERSION).then_some(carriage.marks)
 }
 
 /// Whether a human has had a hand in an annotation: a new reading of the text must not lose it.
@@ -264,6 +290,9 @@ mod tests {
         let stray = without.lost().next().expect("it has no place");
         assert_eq!((stray.id.as_str(), stray.exact.as_str()), ("q1", "“We open in May,”"));
         let mut again = read(TEXT);
+        let file = pack(without.carried()).expect("it can be written");
+        assert_eq!(unpack(&file).as_ref(), Some(&without.carried()), "also by way of a file");
+        assert_eq!(unpack(TEXT), None);
         again.bring(without.carried());
         assert_eq!(again.document().annotations[0].note.as_deref(), Some("Really?"));
         assert_eq!(again.document().annotations.len(), 1, "it replaces what the machine found");

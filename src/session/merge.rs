@@ -1,9 +1,8 @@
 //! Bringing annotations in from elsewhere, without duplicates and without overwriting what the user
 //! decided.
 //!
-//! Two annotations are the same when they are of one type and mark the same fragments, or when one of
-//! them did before it was changed. Where ours is
-//! a suggestion that nobody has decided on, the decision that comes in is taken over; where the user
+//! Two annotations are the same when they are of one type and mark the same fragments, when one of
+//! them did before it was changed, or when they have one id and overlap. Where ours is a suggestion that nobody has decided on, the decision that comes in is taken over; where the user
 //! has decided, that stays. All of it is one step, which can be undone.
 
 use super::history::{Change, Step};
@@ -13,7 +12,7 @@ use crate::annotation::{Annotation, Body, Origin, Speaker, Status};
 use crate::import::Found;
 use crate::span::Span;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What became of the annotations that came in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -33,6 +32,12 @@ pub(super) type Key = (bool, Vec<Span>);
 
 pub(super) fn key(body: &Body) -> Key {
     (matches!(body, Body::Quote(_)), body.target().to_vec())
+}
+
+/// Whether two are of one type and have words in common.
+fn overlap((is_quote, spans): &Key, (other_is_quote, others): &Key) -> bool {
+    is_quote == other_is_quote
+        && spans.iter().any(|span| others.iter().any(|&other| span.overlaps(other)))
 }
 
 impl Session {
@@ -56,6 +61,8 @@ struct Merge<'s> {
     session: &'s mut Session,
     /// The marks at each place; there may be several, with different kinds or speakers.
     places: HashMap<Key, Vec<Annotation>>,
+    /// Where each suggestion stands, by its id: formats that keep no more carry that along.
+    suggestions: HashMap<String, Key>,
     /// Speakers that come in, by their id there: their id here, if they have one yet.
     speakers: HashMap<String, (Speaker, Option<String>)>,
     /// How many of them are new.
@@ -67,17 +74,23 @@ struct Merge<'s> {
 impl<'s> Merge<'s> {
     fn new(session: &'s mut Session, found: &Found) -> Self {
         let mut places: HashMap<Key, Vec<Annotation>> = HashMap::new();
+        let mut suggestions = HashMap::new();
         for mark in &session.document.annotations {
             places.entry(key(&mark.body)).or_default().push(mark.clone());
+            if is_open(mark) {
+                suggestions.insert(mark.id.clone(), key(&mark.body));
+            }
         }
-        let known = |id: &String| session.document.speakers.iter().any(|one| one.id == *id);
+        let known: HashSet<&str> =
+            session.document.speakers.iter().map(|speaker| speaker.id.as_str()).collect();
         let speakers = found.speakers.iter().map(|speaker| {
-            let own = known(&speaker.id).then(|| speaker.id.clone());
+            let own = known.contains(speaker.id.as_str()).then(|| speaker.id.clone());
             (speaker.id.clone(), (speaker.clone(), own))
         });
         let speakers = speakers.collect();
         Self {
             places,
+            suggestions,
             speakers,
             coming: 0,
             changes: Vec::new(),
@@ -89,11 +102,12 @@ impl<'s> Merge<'s> {
     fn take(&mut self, mut mark: Annotation) {
         let said = mark.machine.as_deref().filter(|_| mark.origin == Origin::Machine).map(key);
         let mut key = key(&mark.body);
-        if let Some(said) = said
-            && !self.places.contains_key(&key)
-            && self.places.contains_key(&said)
-        {
-            key = said;
+        if !self.places.contains_key(&key) {
+            let said = said.filter(|said| self.places.contains_key(said));
+            let named = self.suggestions.get(&mark.id).filter(|own| overlap(own, &key));
+            if let Some(before) = said.or_else(|| named.cloned()) {
+                key = before;
+            }
         }
         let there = self.places.get(&key).map(Vec::as_slice).unwrap_or_default();
         let is_same = |ours: &&Annotation| decide(ours, mark.clone()) == **ours;
@@ -282,6 +296,22 @@ mod tests {
         assert_eq!(import(&mut session, &file).1, Merged { changed: 1, ..Merged::default() });
         assert_eq!(session.document().annotations, theirs.document().annotations);
         assert_eq!(import(&mut session, &file).1, Merged { same: 1, ..Merged::default() });
+    }
+
+    #[test]
+    fn a_suggestion_is_known_by_its_id_where_a_file_keeps_no_more() {
+        let mut theirs = web_annotation("We open in May", "Ana Ruiz");
+        theirs.insert_str(1, "\"id\": \"#q1\",");
+        let quote = json!({"type": "TextualBody", "purpose": "classifying", "value": "quote"});
+        let theirs = theirs.replacen("\"body\":[", &format!("\"body\":[{quote},"), 1);
+        let mut session = Session::new(document(json!({"status": "suggested"})));
+        assert_eq!(import(&mut session, &theirs).1, Merged { changed: 1, ..Merged::default() });
+        let [mark] = session.document().annotations.as_slice() else { panic!("it is one") };
+        assert_eq!(mark.body.target()[0].of(TEXT), "We open in May");
+        assert_eq!(mark.status, Status::Edited);
+        let other = theirs.replace("We open in May", "4 million euros");
+        let mut session = Session::new(document(json!({"status": "suggested"})));
+        assert_eq!(import(&mut session, &other).1, Merged { added: 1, ..Merged::default() });
     }
 
     #[test]

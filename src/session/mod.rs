@@ -18,7 +18,7 @@ mod speakers;
 mod tests;
 mod verbatim;
 
-pub use carry::{Carried, Lost, describe, is_decided};
+pub use carry::{Carried, Lost, describe, is_decided, pack, unpack};
 pub use edit::{Draft, Edit, EditError, SpeakerChoice};
 pub use merge::Merged;
 pub use patch::Patch;
