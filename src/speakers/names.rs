@@ -80,12 +80,21 @@ impl<'t> Seen<'t> {
         Self { capital, small }
     }
 
-    /// Whether the first word of a sentence may be a name: not "Engineers at the works said …", and
-    /// not a word that is small elsewhere.
+    /// Whether the first word of a sentence may be a name: not "Engineers at the works said …" or
+    /// "Inflation is …", and not a word that is small elsewhere.
     fn is_name(&self, word: &str) -> bool {
-        let common = word.ends_with('s') || self.small.contains(&*word.to_lowercase());
+        let lower = word.to_lowercase();
+        let common = word.ends_with('s') || is_abstract(&lower) || self.small.contains(&*lower);
         self.capital.contains(word) || !common
     }
+}
+
+/// Whether `word` has an ending of what nobody is called.
+fn is_abstract(word: &str) -> bool {
+    let ends = ["tion", "sion", "ment", "ness", "ism", "ship", "ity"]
+        .iter()
+        .any(|end| word.ends_with(end));
+    ends && word.len() > 6 && !is_first_name(word)
 }
 
 fn begins_name(text: &Text, at: usize) -> bool {

@@ -135,6 +135,8 @@ fn what_only_its_place_makes_a_capital_is_no_name() {
     );
     let (_, found) = speakers("{President Jo Ode’s executive} met Al Roe.");
     assert_ne!(found.list[0].name, "Al Roe");
+    let (_, found) = speakers("Inflation is a problem. Then {he} said so.");
+    assert!(found.list.iter().all(|speaker| speaker.name != "Inflation"));
 }
 
 #[test]
