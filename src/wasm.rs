@@ -7,7 +7,7 @@ use crate::annotation::Document;
 use crate::article::{self, Article, Input};
 use crate::export::native::counted_in;
 use crate::export::{Choice, Exported, Format, Options, export};
-use crate::import::{ImportError, Stray};
+use crate::import::{Found, ImportError, Stray};
 use crate::pipeline::{self, Progress, Reading};
 use crate::session::{self, Carried, Edit, Lost, Merged, Patch, Session as Editing};
 use crate::span::{OffsetMap, Utf16};
@@ -35,6 +35,8 @@ pub struct Session {
     reading: Option<Reading>,
     /// What is brought onto the article as soon as it has been read.
     carried: Vec<Carried>,
+    /// What a file without an article has on words that are not here.
+    strays: Vec<Stray>,
 }
 
 /// What the caller knows about an article.
@@ -64,6 +66,7 @@ struct Wishes {
 struct Imported {
     patch: Patch<Utf16>,
     report: Report,
+    file: String,
 }
 
 /// What became of the annotations of an imported file.
@@ -126,19 +129,35 @@ impl Session {
     pub fn reread(&mut self, article: JsValue) -> Result<(), JsError> {
         let carried = self.editing.carried().into_iter().chain(std::mem::take(&mut self.carried));
         let carried = carried.collect();
-        *self = Self { carried, ..Self::reading(read_page(article)?) };
+        let strays = std::mem::take(&mut self.strays);
+        *self = Self { carried, strays, ..Self::reading(read_page(article)?) };
         Ok(())
     }
 
-    /// Brings the annotations of a saved file onto the article, which has been read.
+    /// What the user decided, with descriptions of all its places, and what has none yet: a file that
+    /// [`Session::bring`] brings onto the article when it is read another time.
+    ///
+    /// # Errors
+    /// Never: every annotation can be written.
+    pub fn keep(&self) -> Result<String, JsError> {
+        Ok(session::pack(self.editing.carried())?)
+    }
+
+    /// Brings the annotations of a saved file, or of [`Session::keep`], onto the article, which has
+    /// been read. Those without a certain place are listed as `unanchored`.
     ///
     /// # Errors
     /// When it is no file that Sayso reads, or something in it does not hold.
     pub fn bring(&mut self, file: &str) -> Result<(), JsError> {
+        if let Some(kept) = session::unpack(file) {
+            self.editing.bring(kept);
+            return Ok(());
+        }
         match import::open(file) {
             Ok(saved) => self.editing.bring(session::describe(&saved, |_| true)),
             Err(ImportError::NoArticle) => {
-                let found = import::onto(file, self.editing.document())?;
+                let mut found = import::onto(file, self.editing.document())?;
+                self.strays.append(&mut found.unanchored);
                 self.editing.import(found);
             }
             Err(error) => return Err(error.into()),
@@ -152,14 +171,19 @@ impl Session {
     /// When it is no file that Sayso reads, or something in it does not hold.
     pub fn open(file: &JsValue) -> Result<Self, JsError> {
         let document = import::open(file_of(file)?)?;
-        Ok(Self { editing: Editing::new(document), reading: None, carried: Vec::new() })
+        Ok(Self {
+            editing: Editing::new(document),
+            reading: None,
+            carried: Vec::new(),
+            strays: Vec::new(),
+        })
     }
 
     fn reading(article: Article) -> Self {
         let document =
             Document { article, speakers: Vec::new(), annotations: Vec::new(), scare: Vec::new() };
         let reading = Some(Reading::default());
-        Self { editing: Editing::new(document), reading, carried: Vec::new() }
+        Self { editing: Editing::new(document), reading, carried: Vec::new(), strays: Vec::new() }
     }
 
     /// Reads on through `blocks` blocks and gives `{done, total, finished}`.
@@ -202,7 +226,7 @@ impl Session {
         }
     }
 
-    /// `{article, speakers, annotations, undo, redo, unanchored: [{id, exact, why}]}`; no
+    /// `{article, speakers, annotations, scare, undo, redo, unanchored: [{id, exact, why}]}`; no
     /// annotations before all is read.
     ///
     /// # Errors
@@ -213,7 +237,7 @@ impl Session {
             document,
             undo: self.editing.undo_name(),
             redo: self.editing.redo_name(),
-            unanchored: self.editing.lost().collect(),
+            unanchored: self.editing.lost().chain(self.strays.iter().map(lost)).collect(),
         })
     }
 
@@ -254,8 +278,8 @@ impl Session {
 
     /// The document in a format of [`formats`], at the time `now` (ISO 8601, UTC): a string where
     /// that is text, else a `Uint8Array`. The options are `{accepted?, only?: "quote" | "claim",
-    /// bom?, name?}`: which annotations to write, whether a table as text begins with a byte-order
-    /// mark, and what to call the files in an archive.
+    /// ids?, bom?, name?}`: which annotations to write, whether a table as text begins with a
+    /// byte-order mark, and what to call the files in an archive.
     ///
     /// # Errors
     /// When there is no such format, or the options are not understood.
@@ -278,9 +302,11 @@ impl Session {
     }
 
     /// Brings the annotations of a file, its text or the bytes (`Uint8Array`) of an archive, onto
-    /// this article and gives `{patch, report}`: the report says how many were `added`, `changed`, the `same` or `kept` as the user decided, and lists
-    /// those `unanchored` as `{at, exact, why}`. `null`, and nothing done, when the file has another
-    /// article with it, which [`Session::open`] opens.
+    /// this article and gives `{patch, report, file}`: the report says how many were `added`, `changed`,
+    /// the `same` or `kept` as the user decided, and lists those `unanchored` as `{at, exact, why}`;
+    /// the file has what found its place, in the native form: importing it does the same again, also
+    /// when the article has been saved and opened meanwhile. `null`, and nothing done, when the file
+    /// has another article with it, which [`Session::open`] opens.
     ///
     /// # Errors
     /// When it is no file that Sayso reads, something in it does not hold, or the article is still
@@ -297,9 +323,10 @@ impl Session {
         }
         let mut found = import::onto(file, document)?;
         let unanchored = std::mem::take(&mut found.unanchored);
+        let file = as_file(&found, document);
         let (patch, merged) = self.editing.import(found);
         let patch = self.in_utf16(patch);
-        to_js(&Imported { patch, report: Report { merged, unanchored } })
+        to_js(&Imported { patch, report: Report { merged, unanchored }, file })
     }
 
     fn is_read(&self) -> Result<(), JsError> {
@@ -320,7 +347,7 @@ impl Session {
     }
 }
 
-/// Every format: `[{id, label, extension, mime, reads}]`.
+/// Every format: `[{id, label, extension, mime, text, reads, keeps}]`.
 ///
 /// # Errors
 /// Never, but for a failure of the browser itself.
@@ -341,6 +368,22 @@ impl Hints {
         let (name, mime, url) = (self.name.as_deref(), self.mime.as_deref(), self.url.as_deref());
         Ok(Input { name, mime, url, format })
     }
+}
+
+/// The annotations that were found on the article of `document`, as a native file.
+fn as_file(found: &Found, document: &Document) -> String {
+    let Found { annotations, speakers, .. } = found.clone();
+    let article = document.article.clone();
+    let found = Document { article, speakers, annotations, scare: Vec::new() };
+    match export(&found, Format::Json, Options::default()) {
+        Exported::Text(file) => file,
+        Exported::Bytes(_) | Exported::Files(_) => String::new(),
+    }
+}
+
+fn lost(stray: &Stray) -> Lost {
+    let Stray { at, exact, why } = stray;
+    Lost { id: at.clone(), exact: exact.clone(), why: why.to_string() }
 }
 
 /// A file as it is handed over: its text, or the bytes of an archive.

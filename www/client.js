@@ -55,8 +55,9 @@ function loadCore() {
 export async function connect({ worker = true, module } = {}) {
   if (!worker || module) return inThread(module);
   const loading = loadCore();
-  const port = await (spare ?? startWorker());
+  const starting = spare ?? startWorker();
   spare = null;
+  const port = await starting;
   if (!port) return inThread();
   port.postMessage({ id: 0, call: "load", args: [await loading] });
   return inWorker(port);
@@ -70,6 +71,7 @@ async function inThread(module) {
     open: (input, { onProgress = () => {}, signal } = {}) => core.open(input, onProgress, signal),
     reread: (article, { onProgress = () => {} } = {}) => core.reread(article, onProgress),
     edit: async (step, now) => core.edit(step, now),
+    keep: async () => core.keep(),
     export: async (format, options) => core.export(format, options),
     import: async (file) => core.import(file),
     formats: () => core.formats(),
@@ -110,10 +112,12 @@ function startWorker() {
 function inWorker(worker) {
   /** @type {Map<number, Waiting>} */ const waiting = new Map();
   let lastId = 0;
+  /** Why nothing is answered any more. @type {unknown} */ let stopped = null;
 
   /** @param {Call} call @param {unknown[]} args @param {(progress: Progress) => void} [onProgress] @returns {Promise<any>} */
   const ask = (call, args, onProgress) =>
     new Promise((resolve, reject) => {
+      if (stopped) return reject(stopped);
       const id = ++lastId;
       waiting.set(id, { resolve, reject, onProgress, parts: [] });
       worker.postMessage({ id, call, args });
@@ -121,6 +125,7 @@ function inWorker(worker) {
   /** @param {unknown} reason */
   const stop = (reason) => {
     worker.terminate();
+    stopped = reason;
     for (const { reject } of waiting.values()) reject(reason);
     waiting.clear();
   };
@@ -148,6 +153,7 @@ function inWorker(worker) {
     },
     reread: (article, { onProgress } = {}) => ask("reread", [article], onProgress),
     edit: (step, now) => ask("edit", [step, now]),
+    keep: () => ask("keep", []),
     export: (format, options) => ask("export", [format, options]),
     import: (file) => ask("import", [file]),
     formats: () => ask("formats", []),

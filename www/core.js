@@ -56,10 +56,11 @@ export class Core {
       if (input.from !== "saved" && input.from !== "kept") await analyse(session, report, signal);
       const saved = input.from === "page" && input.saved;
       if (saved) inWords(() => session.bring(saved));
+      const skipped = input.from === "kept" ? inWords(() => replay(session, input.steps)) : 0;
       const document = inWords(() => session.document());
       this.#session?.free();
       this.#session = session;
-      return document;
+      return { ...document, skipped };
     } catch (error) {
       session.free();
       throw error;
@@ -76,6 +77,11 @@ export class Core {
   /** @param {Step} step @param {string} [now] ISO 8601, UTC @returns {Patch | null} null when there is no step to take back or to do again */
   edit(step, now = new Date().toISOString()) {
     return this.#with((session) => take(session, step, now));
+  }
+
+  /** What the user decided, to be brought onto the article another time. @returns {string} */
+  keep() {
+    return this.#with((session) => session.keep());
   }
 
   /** @param {string} format one of {@link formats} @param {ExportOptions} [options] @returns {string | Uint8Array<ArrayBuffer>} */
@@ -110,7 +116,7 @@ export class Core {
 /** @param {Input} input @returns {Session} */
 function begin(input) {
   if (input.from === "saved") return Session.open(input.file);
-  if (input.from === "kept") return replay(input);
+  if (input.from === "kept") return Session.open(JSON.stringify({ version: 1, offsets: "utf16", generator: "sayso", ...input.base }));
   if (input.from === "page") return Session.fromPage(input.article);
   const { from: _, ...rest } = input;
   if ("bytes" in rest) {
@@ -121,11 +127,18 @@ function begin(input) {
   return Session.fromText(text, options);
 }
 
-/** A document as it was opened, with all that was done to it since. @param {Extract<Input, { from: "kept" }>} kept */
-function replay({ base, steps }) {
-  const session = Session.open(JSON.stringify({ version: 1, offsets: "utf16", generator: "sayso", ...base }));
-  for (const { step, now } of steps) take(session, step, now);
-  return session;
+/** Does again what was done to a document since it was opened. @param {Session} session @param {{ step: Step, now: string }[]} steps @returns {number} how many of them cannot be done, as another Sayso may have done them */
+function replay(session, steps) {
+  let skipped = 0;
+  for (const { step, now } of steps) {
+    try {
+      take(session, step, now);
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) throw error;
+      skipped += 1;
+    }
+  }
+  return skipped;
 }
 
 /** @param {Session} session @param {Step} step @param {string} now @returns {Patch | null} */

@@ -88,7 +88,9 @@ export class HostText {
     if (inside.length === 0) return [];
     const last = inside[inside.length - 1];
     const start = this.offsetOf(startContainer, startOffset) ?? inside[0].at;
-    const end = this.offsetOf(endContainer, endOffset) ?? last.at + last.length;
+    // What ends in the white space that a node begins with has none of its words.
+    const isBefore = last.node === endContainer && endOffset <= last.from;
+    const end = this.offsetOf(endContainer, endOffset) ?? (isBefore ? last.at : last.at + last.length);
     const clipped = this.blocks.map((block) => /** @type {Span} */ ([Math.max(start, block.start), Math.min(end, block.end)]));
     return clipped.filter(([from, to]) => from < to);
   }

@@ -52,7 +52,8 @@ export class Painter {
 
   /** @param {string} part @param {StaticRange[]} ranges @param {number} priority */
   #set(part, ranges, priority) {
-    const highlight = new Highlight(...ranges);
+    const highlight = new Highlight();
+    for (const range of ranges) highlight.add(range);
     highlight.priority = priority;
     this.#window.CSS.highlights.set(`${this.#name}-${part}`, highlight);
   }

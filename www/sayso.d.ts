@@ -8,8 +8,8 @@ export interface MountOptions {
   url?: string;
   /** Its title; found in the text unless given. */
   title?: string;
-  /** What was exported before (native JSON or JSON-LD, as a string or parsed): brought onto the text as it is now. */
-  annotations?: string | object;
+  /** What was kept or exported before ({@link Annotator.keep}, native JSON or JSON-LD; a string or parsed): brought onto the text as it is now. */
+  annotations?: string | object | null;
   /** Which annotations are shown; all unless given. */
   types?: AnnotationType[];
   /** Whether there is a panel; there is unless `false`. */
@@ -35,7 +35,10 @@ export declare class Annotator extends EventTarget {
   edit(edit: Edit): Promise<Patch | null>;
   undo(): Promise<Patch | null>;
   redo(): Promise<Patch | null>;
-  export(format: "json" | "jsonld" | (string & {})): Promise<string>;
+  /** Text, or bytes where the format is not text (`docx`, `xlsx`, archives). */
+  export(format: "json" | "jsonld" | (string & {})): Promise<string | Uint8Array<ArrayBuffer>>;
+  /** What the reader decided, also where it has no place now: give it as `annotations` at another visit. */
+  keep(): Promise<string>;
   select(id: string | null): void;
   /** Says something in the panel. */
   say(words: string): void;

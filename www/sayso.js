@@ -99,9 +99,14 @@ export class Annotator extends EventTarget {
     return this.#change((connection) => connection.edit({ do: "redo" }));
   }
 
-  /** @param {string} format the id of an export format @returns {Promise<string>} */
+  /** @param {string} format the id of an export format @returns {Promise<string | Uint8Array<ArrayBuffer>>} */
   export(format) {
     return this.#enqueue(() => this.#opened().export(format));
+  }
+
+  /** What the reader decided, also where it has no place now: `annotations` of another visit. @returns {Promise<string>} */
+  keep() {
+    return this.#enqueue(() => this.#opened().keep());
   }
 
   /** Says something in the panel. @param {string} words */
@@ -134,7 +139,8 @@ export class Annotator extends EventTarget {
 
   async #open() {
     const { annotations, core } = this.#options;
-    const saved = typeof annotations === "object" ? JSON.stringify(annotations) : annotations;
+    // What a store gives that has nothing is null.
+    const saved = annotations && typeof annotations === "object" ? JSON.stringify(annotations) : (annotations ?? undefined);
     await this.#read(this.#text, async (article) => {
       this.#connection = await connect(core);
       if (this.#stop.signal.aborted) this.#connection.close();
@@ -311,12 +317,18 @@ export class Annotator extends EventTarget {
 export class SaysoAnnotator extends HTMLElement {
   /** @type {Annotator | null} */
   annotator = null;
+  /** Looks out for the element that is to be annotated. @type {MutationObserver | null} */ #waiting = null;
 
   connectedCallback() {
     const find = () => /** @type {Document} */ (this.getRootNode()).getElementById(this.getAttribute("for") ?? "");
     const element = find();
     // Out of the page, the panel closed.
     if (this.annotator) this.shadowRoot?.querySelector("section")?.togglePopover(true);
+    if (!element && !this.annotator) {
+      this.#waiting ??= new MutationObserver(() => this.connectedCallback());
+      return this.#waiting.observe(this.getRootNode(), { childList: true, subtree: true, attributeFilter: ["id"] });
+    }
+    this.#waiting?.disconnect();
     if (!element || this.annotator) return;
     this.annotator = new Annotator(element, { find, host: this, readOnly: this.hasAttribute("readonly"), panel: this.getAttribute("panel") !== "none" });
     for (const name of ["ready", "progress", "change", "select", "error", "close"]) {
@@ -329,6 +341,7 @@ export class SaysoAnnotator extends HTMLElement {
     // A page that moves the element takes it out and puts it in again.
     queueMicrotask(() => {
       if (this.isConnected) return;
+      this.#waiting?.disconnect();
       this.annotator?.destroy();
       this.annotator = null;
     });

@@ -115,6 +115,8 @@ export interface SessionDocument {
   undo: string | null;
   redo: string | null;
   unanchored: Stray[];
+  /** How many of the kept steps could not be made again. */
+  skipped?: number;
 }
 
 /** An annotation without a certain place in the text. */
@@ -196,6 +198,8 @@ export interface Imported {
     kept: number;
     unanchored: { at: string; exact: string; why: string }[];
   };
+  /** What found its place, as native JSON: importing it does the same again. */
+  file: string;
 }
 
 export interface Progress {
@@ -213,6 +217,8 @@ export interface Connection {
   reread(article: PageArticle, options?: OpenOptions): Promise<SessionDocument>;
   /** `now` is ISO 8601, UTC, and the clock's if not given; null when there is no step to take back or to do again. */
   edit(step: Step, now?: string): Promise<Patch | null>;
+  /** What the user decided, with descriptions of its places: `saved` of a page that is read another time. */
+  keep(): Promise<string>;
   export(format: string, options?: ExportOptions): Promise<string | Uint8Array<ArrayBuffer>>;
   import(file: string | Uint8Array): Promise<Imported | null>;
   formats(): Promise<Format[]>;
@@ -220,7 +226,7 @@ export interface Connection {
 }
 
 /** What a caller asks of the core, by name. */
-export type Call = "load" | "open" | "reread" | "edit" | "export" | "import" | "formats";
+export type Call = "load" | "open" | "reread" | "edit" | "keep" | "export" | "import" | "formats";
 export interface Request { id: number; call: Call; args: unknown[] }
 export type Reply =
   | { ready: true }
