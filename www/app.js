@@ -8,7 +8,7 @@ import { warmUp } from "./client.js";
 import { bindCommands } from "./commands.js";
 import { decision, joining, removal } from "./details.js";
 import { OpenDocument, target } from "./document.js";
-import { byId } from "./elements.js";
+import { byId, letGo } from "./elements.js";
 import { bindFilters, showFilters } from "./filters.js";
 import { Handles } from "./handles.js";
 import { forgetKept, saveBackup, takeBack } from "./kept.js";
@@ -50,6 +50,8 @@ let aside = null;
 /** @type {string | null} */ let selected = null;
 /** Counts the articles that were to be shown: only the newest one is. */
 let turns = 0;
+/** Whether the reader has asked for an article: then none is opened unasked. */
+let isAsked = false;
 
 /** @type {Act} */ const act = (edit, words) => void change(edit, words);
 const article = new ArticleView(byId("article"), { onPick: pick, nameOf: nameOfMark });
@@ -59,6 +61,7 @@ const toolbar = new SelectionToolbar(byId("selection-toolbar"), byId("article"),
   spans: () => article.selectedSpans(),
   claimsIn: (spans) => onScreen?.claimsIn(spans) ?? [],
   selected: selectedMark,
+  floor: () => (getComputedStyle(byId("marks")).position === "fixed" ? byId("marks").getBoundingClientRect().top : innerHeight),
   act,
 });
 const handles = new Handles(byId("article"), {
@@ -71,10 +74,13 @@ const handles = new Handles(byId("article"), {
 const strip = new Strip(byId("strip"), (id) => select(id, "both"));
 const caret = new WordCaret(byId("article"), { document: () => onScreen, choose: (span) => article.choose(span), announce });
 const showOpenDialog = openDialog({
-  onOffer: (offer) => open(offer),
-  onSample: () => open(sample(), { isSample: true }),
+  onOffer: handOver,
+  onSample: () => handOver(sample(), { isSample: true }),
   kept: async () => (await listKept()).filter(({ id }) => id !== opened?.held?.about.id),
-  onKept: (about) => openKept(about).catch(fail),
+  onKept: (about) => {
+    isAsked = true;
+    openKept(about).catch(fail);
+  },
   onForget: (about) => forgetKept(about, fail).catch(fail),
   onRename: (about, title) => rename(about, title).catch(fail),
   onBackUp: () => saveBackup().catch(fail),
@@ -89,7 +95,7 @@ const showSaveDialog = saveDialog({
 });
 const openSaveDialog = () => opened && showSaveDialog(opened);
 
-listen(byId("drop-hint"), (offer) => open(offer), fail);
+listen(byId("drop-hint"), handOver, fail);
 bindTheme(byId("theme"));
 bindFilters(setFilter);
 bindVerbatim(act);
@@ -133,7 +139,7 @@ addEventListener("beforeunload", (event) => {
 });
 warmUp();
 start().catch(fail);
-takeLaunched((offer) => open(offer));
+takeLaunched(handOver);
 
 /** Opens what was shared with this app, what was worked on last, or the sample. */
 async function start() {
@@ -143,11 +149,20 @@ async function start() {
   const shared = await takeShared().catch(note);
   let isOpen = shared ? await open(shared) : false;
   // A browser that keeps nothing has nothing to open; it is said when there is something to keep.
-  for (const about of isOpen ? [] : await listKept().catch(() => [])) isOpen ||= Boolean(await openKept(about).catch(note));
-  if (!isOpen) await open(sample(), { isSample: true });
+  const kept = isOpen ? [] : await listKept().catch(() => []);
+  // What this tab had open comes first, then what was changed last.
+  const last = kept.find(({ id }) => id === history.state?.open);
+  for (const about of last ? [last, ...kept] : kept) isOpen ||= isAsked || Boolean(await openKept(about).catch(note));
+  if (!isOpen && !isAsked) await open(sample(), { isSample: true });
   if (problem) fail(problem);
   // Where it cannot be kept, the next visit needs the network: nothing that the reader has to know.
   keepOffline().catch(() => {});
+}
+
+/** Opens what the reader hands over. @param {Offer | Promise<Offer>} offer @param {{ isSample?: boolean }} [how] */
+function handOver(offer, how) {
+  isAsked = true;
+  return open(offer, how);
 }
 
 /** Opens something; what is on the screen stays there until it has been read. @param {Offer | Promise<Offer>} offer @param {{ held?: Hold, isSample?: boolean, anyway?: boolean }} [how] */
@@ -186,12 +201,13 @@ async function open(offer, { held, isSample = false, anyway = false } = {}) {
   return isOpen;
 }
 
-/** Brings saved annotations onto the article on the screen. @param {Opened} onto @param {string | Uint8Array} file @returns {Promise<boolean>} false when they have another article with them */
-async function takeIn({ connection }, file) {
-  const imported = await connection.import(file);
+/** Brings saved annotations onto the article on the screen. @param {Opened} onto @param {string | Uint8Array} given @returns {Promise<boolean>} false when they have another article with them */
+async function takeIn(onto, given) {
+  const imported = await onto.connection.import(given);
   if (!imported) return false;
-  const { patch, report } = imported;
-  if (report.added + report.changed > 0) await change({ do: "import", file }, "The annotations are in the article.", null, patch);
+  // What found its place is kept, not what was given: only that does the same again another time.
+  const { patch, report, file } = imported;
+  if (report.added + report.changed > 0) await change({ do: "import", file }, "The annotations are in the article.", { answer: patch, onto });
   tell(whatBecame(report));
   return true;
 }
@@ -210,6 +226,8 @@ async function openKept(about, anyway = false) {
   if (!kept) throw new Error(`“${about.title}” is open in another tab.`);
   const { held, base, steps } = kept;
   const isOpen = await open({ input: { from: "kept", base, steps }, name: `“${about.title}”` }, { held, anyway: true });
+  const skipped = opened?.base.skipped ?? 0;
+  if (isOpen && skipped > 0) tell(`${counted(skipped, "change")} of “${about.title}” could not be made again, and ${skipped === 1 ? "is" : "are"} left out.`, { kind: "error" });
   const check = steps.findLast(({ step }) => step.do === "verbatim")?.step;
   if (isOpen && check?.do === "verbatim") setTranscript(check.transcript, check.name);
   return isOpen;
@@ -228,8 +246,8 @@ async function showBeginning(beginning, ended) {
 
 /** Shows again what stood there before the beginning of an article that was not read to its end. @param {Opened | null} before */
 async function comeBack(before) {
-  aside = null;
   if (before) await show(before);
+  else aside = null;
 }
 
 /** What the reader works on, also while the beginning of another article is shown. */
@@ -243,8 +261,9 @@ async function show(next) {
   if (!prepared) return false;
   // Whoever reads its beginning already stays where they are.
   const isBegun = aside !== null && onScreen?.article.text === next.document.article.text;
+  if (next !== aside?.opened) setTranscript("", null);
   [opened, aside] = [next, null];
-  setTranscript("", null);
+  history.replaceState({ open: next.held?.about.id }, "");
   put(prepared, isBegun);
   if (!isBegun) scrollTo({ top: 0 });
   return true;
@@ -259,8 +278,10 @@ async function prepare(shown) {
 
 /** Puts an article on the screen. @param {Prepared} prepared @param {boolean} isBegun whether it has room above for the progress of its reading; it keeps that, so that no line moves */
 function put(prepared, isBegun) {
-  const { title } = prepared.document.article;
-  prepared.document.filter = { ...prepared.document.filter, ...(isBegun ? onScreen?.filter : chosen) };
+  const { title, text } = prepared.document.article;
+  // The whole may have other speakers than the beginning.
+  const before = isBegun && onScreen?.article.text === text ? { ...onScreen.filter, speaker: null } : chosen;
+  prepared.document.filter = { ...prepared.document.filter, ...before };
   [onScreen, chosen, selected] = [prepared.document, {}, null];
   byId("article").classList.toggle("begun", isBegun);
   article.show(prepared);
@@ -340,6 +361,8 @@ function setFilter(changed) {
   if (selected && !onScreen.isShown(selected)) select(null, "none");
   article.refilter();
   list.show(onScreen);
+  if (changed.view) byId("marks-body").scrollTop = 0;
+  if (changed.view) list.reveal({ focus: false });
   showState();
   announce(`${counted(onScreen.annotations().length, "mark")} shown.`);
 }
@@ -349,7 +372,7 @@ function decide(status) {
   const mark = selectedMark();
   if (!mark) return;
   const next = status === "suggested" ? mark.id : (nextOpen(1) ?? list.neighbour(mark.id, 1));
-  return change(...(status === "rejected" ? removal(mark) : decision(mark, status)), next);
+  return change(...(status === "rejected" ? removal(mark) : decision(mark, status)), { next });
 }
 
 /** @param {Status} status */
@@ -383,22 +406,34 @@ function travel(direction) {
   if (name) return change({ do: direction }, `${direction === "undo" ? "Undone" : "Done again"}: ${name}`);
 }
 
-/** Makes one change, shows what it did and keeps it. @param {Step} made @param {string} words @param {string | null} [next] what to look at then, if not at the change @param {Patch} [answer] the core's, where it has been asked */
-async function change(made, words, next = null, answer) {
-  const current = opened;
+/**
+ * Makes one change, shows what it did and keeps it.
+ *
+ * @param {Step} made
+ * @param {string} words
+ * @param {object} [how]
+ * @param {string | null} [how.next] what to look at then, if not at the change
+ * @param {Patch} [how.answer] the core's, where it has been asked
+ * @param {Opened | null} [how.onto]
+ */
+async function change(made, words, { next = null, answer, onto: current = opened } = {}) {
   if (!current) {
     if (aside) tell("The article is still being read. Its marks can be changed when that is done.");
     return;
   }
   try {
     const now = new Date().toISOString();
-    const [inList, inText] = [list.hasFocus(), article.hasFocus()];
+    const [inList, inText, was] = [list.hasFocus(), article.hasFocus(), selected];
+    // A filter may let the mark through no more.
+    const beside = was && [nextOpen(1), list.neighbour(was, 1), list.neighbour(was, -1)].find((id) => id && id !== was);
     const patch = answer ?? (await current.connection.edit(made, now));
     if (!patch) return;
     current.document.apply(patch);
     const kept = keepStep(current, { step: made, now });
+    await letGo();
     if (current === opened) {
       const ids = [...patch.annotations.map(({ id }) => id), ...patch.removed];
+      const isGone = was !== null && !current.document.isShown(was);
       if (selected && !current.document.isShown(selected)) select(null, "none");
       if (patch.speakers) {
         // A speaker's name stands at many marks; and one who is gone can no longer be filtered by.
@@ -407,7 +442,9 @@ async function change(made, words, next = null, answer) {
         list.show(current.document);
       }
       article.refresh(ids);
-      const look = next ?? patch.select;
+      // Whoever has chosen another mark meanwhile stays there.
+      const isStill = selected === was || (isGone && selected === null);
+      const look = isStill ? (next ?? (isGone ? beside : null) ?? patch.select) : null;
       const isNext = look && look !== selected && current.document.isShown(look);
       list.refresh(ids, isNext ? look : selected);
       if (isNext) select(look, inList ? "list" : inText ? "article" : "both", inText);
@@ -429,6 +466,7 @@ function keepStep(current, made) {
   // One after the other, and none after one that failed: a step only makes sense after those before it.
   current.keeping = current.keeping.then(async () => {
     current.held ??= await keep(current.base, words);
+    if (current === opened) history.replaceState({ open: current.held.about.id }, "");
     if (made) await addStep(current.held, made, words.progress);
   });
   return current.keeping.catch((error) => {

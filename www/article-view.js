@@ -218,6 +218,7 @@ export class ArticleView {
       block.className = `block ${kind}`;
       block.classList.toggle("continued", continued);
       block.dataset.piece = String(piece);
+      block.dir = "auto";
       this.#elements.set(piece, block);
       this.#drawPiece(piece, block);
       if (kind !== "list-item") {

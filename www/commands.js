@@ -73,14 +73,19 @@ export function bindCommands(commands) {
   const isOpen = () => dialogs.some(({ open }) => open);
   const all = [...commands, { name: "", keys: ["Ctrl+k", "?"], run: show }];
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.altKey || isTyping(event.target) || isOpen()) return;
+    if (event.defaultPrevented || event.altKey || isOpen()) return;
     const [key, isControl] = [event.key.length > 1 ? event.key : event.key.toLowerCase(), event.ctrlKey || event.metaKey];
+    // A field takes back its own typing.
+    const isTyped = isTyping(event.target);
+    if (isTyped && (!isControl || /[zy]/.test(key))) return;
     if (event.shiftKey && key.length > 1) return;
     const pressed = `${isControl ? "Ctrl+" : ""}${isControl && event.shiftKey ? "Shift+" : ""}${key}`;
     const isInText = event.target instanceof Element && event.target.closest("#article, #list") !== null;
     const command = all.find(({ keys }) => keys.includes(pressed) && (isInText || isControl || key === "Escape"));
     if (!command) return;
     event.preventDefault();
+    // What has been typed counts.
+    if (isTyped) /** @type {HTMLElement} */ (event.target).blur();
     inTurn(command.run);
   });
 }

@@ -68,7 +68,7 @@ function decisions(annotation, act) {
 function facts(annotation, document) {
   const list = make("dl");
   const add = (/** @type {string} */ term, /** @type {string | Node | undefined | null} */ words) => {
-    if (words) list.append(make("dt", "", term), make("dd", "", words));
+    if (words) list.append(make("dt", "", term), make("dd", { dir: "auto" }, words));
   };
   if (annotation.type === "quote") {
     add("Source", document.words(annotation.source, EXCERPT));
@@ -102,8 +102,10 @@ function speakerField(annotation, document, act) {
   const [label, nobody] = type === "quote" ? ["Speaker", "unknown"] : ["Asserted by", "the article itself"];
   const input = make("input", { value: speaker?.name ?? "", placeholder: nobody, list: "speaker-names", autocomplete: "off", "data-control": "speaker" });
   const set = () => {
-    const name = input.value.trim();
-    if (name === (speaker?.name ?? "")) return;
+    const typed = input.value.trim();
+    if (typed === (speaker?.name ?? "")) return;
+    // Who is known already is meant also when the name is typed otherwise.
+    const name = document.shares().find((share) => share.id && share.name.toLowerCase() === typed.toLowerCase())?.name ?? typed;
     act({ do: "speaker", id, speaker: name ? { name } : null }, `${label}: ${name || nobody}.`);
   };
   input.addEventListener("change", set);
@@ -126,6 +128,26 @@ function searchLinks(claim, document) {
   return make("div", "searches", make("p", "", "Check it elsewhere, with the words ", make("q", "", terms)), make("p", "", ...links));
 }
 
+/** Who pauses for so long has written something that is to be kept, in milliseconds. */
+const PAUSE_MS = 600;
+
+/** Tells of what is typed at each pause, and when the field is left. @param {HTMLInputElement | HTMLTextAreaElement} field @param {() => void} tell */
+function onTyped(field, tell) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
+  let told = field.value;
+  const once = () => {
+    clearTimeout(timer);
+    if (field.value === told) return;
+    told = field.value;
+    tell();
+  };
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(once, PAUSE_MS);
+  });
+  field.addEventListener("change", once);
+}
+
 /** Whether the reader has opened the rest: it stays so from mark to mark. */
 let isMoreOpen = false;
 
@@ -143,9 +165,9 @@ function more(annotation, document, act) {
   const other = type === "quote" ? "claim" : "quote";
   const turn = () => act({ do: "body", id, body: { type: other } }, `It is a ${TYPE_NAMES[other].toLowerCase()} now.`);
   const noteField = make("textarea", { value: note ?? "", rows: 2, "data-control": "note" });
-  noteField.addEventListener("change", () => act({ do: "note", id, note: noteField.value.trim() || null }, "Note changed."));
+  onTyped(noteField, () => act({ do: "note", id, note: noteField.value.trim() || null }, "Note changed."));
   const tagField = make("input", { value: tags.join(", "), placeholder: "with commas between", "data-control": "tags" });
-  tagField.addEventListener("change", () => act({ do: "tags", id, tags: tagField.value.split(",") }, "Tags changed."));
+  onTyped(tagField, () => act({ do: "tags", id, tags: tagField.value.split(",") }, "Tags changed."));
   const next = document.following(annotation);
   const join = next && make("button", { "data-control": "join", title: `“${document.words(target(next), EXCERPT)}”`, onclick: () => act(...joining(annotation, next)) }, `Join with the next ${TYPE_NAMES[type].toLowerCase()}`);
   const field = (/** @type {string} */ label, /** @type {HTMLElement} */ control) => make("label", "", make("span", "", label), control);

@@ -7,7 +7,7 @@ import { nextEdge, sentenceAt, snapToWords } from "./text-position.js";
 const NAME_LIMIT = 80;
 
 /** Everything that stands. @type {Filter} */
-export const NO_FILTER = { view: "all", speaker: null, worth: 0, ranked: true, status: "standing", kind: "", words: "" };
+const NO_FILTER = { view: "all", speaker: null, worth: 0, ranked: true, status: "standing", kind: "", words: "" };
 
 /** @type {Record<Filter["status"], (annotation: Annotation) => boolean>} */
 const STATUS = {

@@ -36,6 +36,21 @@ export function picture(svg, alt) {
   return image;
 }
 
+/** What ends when the pointer is let go. @type {Promise<void> | null} */
+let pressing = null;
+addEventListener("pointerdown", () => {
+  const pressed = new Promise((resolve) => {
+    // The click comes right after the release.
+    for (const name of ["pointerup", "pointercancel", "blur"]) addEventListener(name, () => setTimeout(resolve), { capture: true, once: true });
+  });
+  pressing = pressed.then(() => void (pressing = null));
+}, { capture: true });
+
+/** Waits while the pointer is down: what is pressed must still be there when it is let go. @returns {Promise<void> | null} */
+export function letGo() {
+  return pressing;
+}
+
 /** Draws a part of the page anew, and leaves the focus on the control where it was. @param {HTMLElement} root @param {() => void} draw */
 export function keepFocus(root, draw) {
   const focused = root.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;

@@ -31,7 +31,10 @@ export function bindFilters(onChange) {
   ranked.addEventListener("change", () => onChange({ ranked: ranked.checked }));
   status.addEventListener("change", () => onChange({ status: /** @type {Filter["status"]} */ (status.value) }));
   kind.addEventListener("change", () => onChange({ kind: kind.value }));
-  only.addEventListener("click", () => onChange({ speaker: null }));
+  only.addEventListener("click", () => {
+    onChange({ speaker: null });
+    views.find(({ checked }) => checked)?.focus();
+  });
 }
 
 /** Shows what is chosen, and how many marks each choice leaves. @param {OpenDocument} opened */
@@ -50,13 +53,15 @@ export function showFilters(opened) {
   worth.value = String(Math.round(filter.worth * 100));
   worth.setAttribute("aria-valuetext", `${worth.value} of 100: ${claims} shown`);
   ranked.checked = filter.ranked;
-  if (document.activeElement !== words) words.value = filter.words;
+  // What is being typed may have a space at its end.
+  if (words.value.trim().toLowerCase() !== filter.words) words.value = filter.words;
   status.value = filter.status;
   kind.hidden = filter.view !== "quote" && filter.view !== "claim";
   const kinds = filter.view === "quote" || filter.view === "claim" ? KINDS[filter.view] : [];
   kind.replaceChildren(...["", ...kinds].map((one) => make("option", { value: one, selected: one === filter.kind }, one ? kindName({ kind: one }) : "all kinds")));
   const { reviewed, total } = opened.progress();
   byId("review-words").textContent = `${reviewed} of ${total} reviewed`;
+  byId("next-open").ariaDisabled = String(reviewed === total);
   /** @type {HTMLProgressElement} */ (byId("review-bar")).value = total > 0 ? reviewed / total : 0;
   only.hidden = filter.speaker === null || filter.view === "speakers";
   const name = opened.shares().find(({ id }) => id === filter.speaker)?.name ?? "one speaker";

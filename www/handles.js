@@ -28,6 +28,7 @@ export class Handles {
     this.#options = options;
     root.after(this.#start, this.#end);
     new ResizeObserver(() => this.show()).observe(root);
+    addEventListener("resize", () => this.show());
   }
 
   /** Puts them where the selected mark is, in the next frame: asked for at once, it would be laid out once more. */
@@ -40,18 +41,23 @@ export class Handles {
     const mark = this.#options.selected();
     const spans = mark && mark.status !== "rejected" ? target(mark) : [];
     for (const [handle, span, edge] of /** @type {const} */ ([[this.#start, spans[0], "left"], [this.#end, spans.at(-1), "right"]])) {
-      const rects = (span && this.#options.rangeOf(span)?.getClientRects()) ?? [];
-      const rect = edge === "left" ? rects[0] : rects[rects.length - 1];
-      handle.hidden = !rect;
-      if (!rect) continue;
-      handle.style.left = `${rect[edge] + scrollX}px`;
+      const range = span && this.#options.rangeOf(span);
+      const rects = range?.getClientRects() ?? [];
+      const rect = handle === this.#start ? rects[0] : rects[rects.length - 1];
+      handle.hidden = !range || !rect;
+      if (!range || !rect) continue;
+      // Where the text runs from the right, so does the mark.
+      const isRight = getComputedStyle(/** @type {Element} */ (range.startContainer.parentElement)).direction === "rtl";
+      const side = isRight ? { left: /** @type {const} */ ("right"), right: /** @type {const} */ ("left") }[edge] : edge;
+      handle.className = `handle ${side}`;
+      handle.style.left = `${rect[side] + scrollX}px`;
       handle.style.top = `${rect.bottom + scrollY}px`;
     }
   }
 
   /** @param {"start" | "end"} edge */
   #handle(edge) {
-    const handle = make("div", { className: `handle ${edge}`, ariaHidden: "true", hidden: true });
+    const handle = make("div", { className: "handle", ariaHidden: "true", hidden: true });
     handle.addEventListener("pointerdown", (event) => this.#begin(event, handle, edge));
     return handle;
   }
@@ -65,7 +71,7 @@ export class Handles {
     const { signal } = this.#drag;
     // The pointer holds the handle, which hangs below the words.
     const box = handle.getBoundingClientRect();
-    const [dx, dy] = [(edge === "start" ? box.right : box.left) - clientX, box.top - 8 - clientY];
+    const [dx, dy] = [(handle.classList.contains("left") ? box.right : box.left) - clientX, box.top - 8 - clientY];
     /** @type {ReturnType<OpenDocument["withEdgeAt"]>} */ let draft = null;
     handle.addEventListener("pointermove", (move) => {
       const at = this.#options.offsetAt(move.clientX + dx, move.clientY + dy);

@@ -3,7 +3,7 @@
 /** @import { About, Backup } from "./store.js" */
 import { announce, tell } from "./notices.js";
 import { download } from "./save.js";
-import { addStep, backUp, forget, keep, restore, take } from "./store.js";
+import { backUp, forget, restore, take } from "./store.js";
 import { counted } from "./wording.js";
 
 /** Keeps the articles of a backup. @param {Backup} backup @param {() => void} onShow shows what is kept */
@@ -26,9 +26,7 @@ export async function forgetKept(about, onError) {
   await forget(about.id);
   kept.held.release();
   const putBack = async () => {
-    const held = await keep(kept.base, about);
-    for (const made of kept.steps) await addStep(held, made, about.progress);
-    held.release();
+    await restore({ sayso_backup: 1, articles: [{ about, base: kept.base, steps: kept.steps }] });
     announce(`“${about.title}” is back.`);
   };
   tell(`“${about.title}” is deleted.`, { action: { label: "Put it back", run: () => putBack().catch(onError) } });

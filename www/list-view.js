@@ -175,13 +175,13 @@ export class ListView {
     const isSelected = annotation.id === this.#selected;
     const entry = make(
       "div",
-      { className: `entry ${annotation.type} ${annotation.status}`, role: "listitem", "data-id": id },
+      { className: `entry ${annotation.type} ${annotation.status}${isSelected ? " selected" : ""}`, role: "listitem", "data-id": id },
       make(
         "button",
         { className: "entry-main", "data-control": "main", ariaExpanded: String(isSelected), tabIndex: -1 },
         make("span", "entry-kind", `${TYPE_NAMES[annotation.type]}, ${kindName(annotation)}`, make("span", "entry-status", STATUS_WORDS[annotation.status] || worth(annotation))),
-        make("span", "entry-excerpt", this.#document?.words(target(annotation), EXCERPT)),
-        make("span", "entry-speaker", this.#document?.speakerName(annotation)),
+        make("span", { className: "entry-excerpt", dir: "auto" }, this.#document?.words(target(annotation), EXCERPT)),
+        make("span", { className: "entry-speaker", dir: "auto" }, this.#document?.speakerName(annotation)),
       ),
     );
     if (isSelected && this.#document) entry.append(detailsOf(annotation, this.#document, this.#act));
@@ -194,7 +194,16 @@ export class ListView {
     const old = id ? this.#entries.get(id) : undefined;
     if (!id || !old) return;
     const entry = this.#entry(id);
-    if (entry) keepFocus(this.#root, () => old.replaceWith(entry));
+    if (!entry) return;
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+    if (!old.contains(focused) || !/^(note|tags)$/.test(focused?.dataset.control ?? "")) return keepFocus(this.#root, () => old.replaceWith(entry));
+    // Whoever is writing keeps the field as it is.
+    for (const part of [".entry-main", ".decide", "dl"]) {
+      const drawn = entry.querySelector(part);
+      if (drawn) old.querySelector(part)?.replaceWith(drawn);
+    }
+    old.className = entry.className;
+    this.#entries.set(id, old);
   }
 
   /** One entry can be reached by Tab: the selected one, else the first. */

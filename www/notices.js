@@ -43,6 +43,8 @@ export function tell(words, { kind = "info", action } = {}) {
 }
 
 export function dismiss() {
+  // The keyboard's place must not go with it.
+  if (notice.contains(document.activeElement)) byId("article").focus({ preventScroll: true });
   notice.hidden = true;
   noticeText.textContent = "";
   onAction = null;

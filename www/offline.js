@@ -5,6 +5,9 @@ import { scriptUrl } from "./client.js";
 import { tell } from "./notices.js";
 import { fromClipboard, fromFile } from "./open.js";
 
+/** What is shared beside a link and has fewer UTF-16 units is its title, unless it has sentences. */
+const TITLE_LIMIT = 200;
+
 /** Sees to it that the next visit needs no network. A page from a disk needs nothing of the kind. @throws {Error} where the browser keeps no pages */
 export async function keepOffline() {
   const workers = navigator.serviceWorker;
@@ -41,7 +44,9 @@ export async function takeShared() {
   const name = decodeURIComponent(shared.headers.get("X-Name") ?? "");
   if (name) return fromFile(new File([await shared.blob()], name));
   const text = await shared.text();
-  if (/^\S*$/.test(text.split("\n\n").at(-1) ?? "") && text.length < 500) {
+  const isLink = (/** @type {string} */ part) => /^https?:\/\/\S+$/.test(part.trim());
+  const [words, links] = [text.split("\n\n").filter((part) => !isLink(part)).join(" "), text.split("\n\n").filter(isLink)];
+  if (links.length > 0 && words.length < TITLE_LIMIT && !/[“”".!?]\s|[“”".!?]$/.test(words)) {
     throw new Error("Only a link was shared. Sayso asks no other host for a page: select the article’s text, and share that.");
   }
   return fromClipboard(text, "");

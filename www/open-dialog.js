@@ -1,7 +1,7 @@
 // The dialog in which an article is pasted or chosen.
 /** @import { Offer } from "./open.js" */
 /** @import { About } from "./store.js" */
-import { byId, make } from "./elements.js";
+import { byId, letGo, make } from "./elements.js";
 import { fromClipboard, fromFile } from "./open.js";
 
 const when = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
@@ -69,13 +69,32 @@ export function openDialog({ onOffer, onSample, kept, onKept, onForget, onRename
     const words = make("small", "", `${when.format(new Date(about.changed))} · ${about.progress}`);
     const remove = make("button", { className: "quiet", ariaLabel: `Delete “${about.title}”`, onclick: close(onForget) }, "Delete");
     const title = make("input", { value: about.title, ariaLabel: `New name for “${about.title}”`, autocomplete: "off" });
-    title.addEventListener("change", () => onRename(about, title.value.trim() || about.title).then(showKept));
-    const rename = () => {
-      item.firstElementChild?.replaceWith(title);
-      title.focus();
+    let isOver = false;
+    /** @param {boolean} isKept whether the new name counts @param {boolean} isStaying whether the keyboard stays here */
+    const end = async (isKept, isStaying) => {
+      if (isOver) return;
+      isOver = true;
+      const next = title.value.trim();
+      if (isKept && next && next !== about.title) await onRename(about, next);
+      await letGo();
+      await showKept();
+      if (isStaying) /** @type {HTMLElement | null} */ (byId("kept-list").querySelector(`[data-rename="${CSS.escape(about.id)}"]`))?.focus();
     };
-    const renameButton = make("button", { className: "quiet", ariaLabel: `Rename “${about.title}”`, onclick: rename }, "Rename");
-    const item = make("li", "", make("button", { className: "quiet", onclick: close(onKept) }, make("span", "", about.title), words), renameButton, remove);
+    title.addEventListener("blur", () => end(true, false));
+    title.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== "Escape") return;
+      // Escape is for the name here, not for the dialog.
+      event.preventDefault();
+      event.stopPropagation();
+      end(event.key === "Enter", true);
+    });
+    const rename = () => {
+      isOver = false;
+      item.firstElementChild?.replaceWith(title);
+      title.select();
+    };
+    const renameButton = make("button", { className: "quiet", ariaLabel: `Rename “${about.title}”`, "data-rename": about.id, onclick: rename }, "Rename");
+    const item = make("li", "", make("button", { className: "quiet", onclick: close(onKept) }, make("span", { dir: "auto" }, about.title), words), renameButton, remove);
     return item;
   };
   const showKept = async () => {

@@ -1,8 +1,9 @@
 // Every way an article can come in: pasted, dropped, opened as a file, typed.
 /** @import { Imported, Input } from "./types.js" */
 
-/** Larger files are refused before they are read, in bytes. */
+/** Larger files are refused before they are read, in bytes; a backup has many articles in it. */
 const FILE_LIMIT = 32 * 1024 * 1024;
+const BACKUP_LIMIT = 256 * 1024 * 1024;
 
 /** Markup of running text, as a copied article has it and copied code or table cells have not. */
 const ARTICLE_MARKUP = /<(?:p|h[1-6]|article|li|blockquote)[\s>]/i;
@@ -33,9 +34,10 @@ export function fromClipboard(text, html) {
 export async function fromFile(file) {
   const name = `“${file.name}”`;
   if (file.size === 0) throw new Error(`There is nothing to read: ${name} is empty.`);
-  if (file.size > FILE_LIMIT) {
+  const limit = /\.json$/i.test(file.name) ? BACKUP_LIMIT : FILE_LIMIT;
+  if (file.size > limit) {
     const size = Math.round(file.size / 1024 / 1024);
-    throw new Error(`${name} has ${size} MB. Sayso reads files of up to ${FILE_LIMIT / 1024 / 1024} MB.`);
+    throw new Error(`${name} has ${size} MB. Sayso reads files of up to ${limit / 1024 / 1024} MB.`);
   }
   let bytes;
   try {
@@ -59,7 +61,8 @@ export function asBackup(input) {
   } catch {
     // Said below.
   }
-  const isWhole = Array.isArray(backup.articles) && backup.articles.every((one) => one?.about?.id && one.base?.article && Array.isArray(one.steps));
+  const isAbout = (/** @type {Partial<import("./store.js").About> | undefined} */ about) => typeof about?.id === "string" && typeof about.title === "string" && !Number.isNaN(Date.parse(about.changed ?? ""));
+  const isWhole = Array.isArray(backup.articles) && backup.articles.every((one) => isAbout(one?.about) && one.base?.article && Array.isArray(one.steps));
   if (!isWhole) throw new Error("This backup is spoilt: it does not hold whole articles. Nothing was taken from it.");
   return /** @type {import("./store.js").Backup} */ (backup);
 }
@@ -99,22 +102,32 @@ export function listen(dropHint, onOffer, onError) {
     event.preventDefault();
     offer(() => fromTransfer(event.clipboardData));
   });
+  // What is dragged within the page, and what is dropped into a field or while a dialog is open, is no article.
+  let isOwn = false;
+  document.addEventListener("dragstart", () => (isOwn = true));
+  document.addEventListener("dragend", () => (isOwn = false));
+  const isMeant = (/** @type {DragEvent} */ { target, dataTransfer }) =>
+    !isOwn && (!isField(target) || dataTransfer?.types.includes("Files")) && document.querySelector("dialog[open]:not(#open-dialog)") === null;
   document.addEventListener("dragover", (event) => {
+    if (isField(event.target) && !event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
-    dropHint.hidden = false;
+    dropHint.hidden = !isMeant(event);
   });
   document.addEventListener("dragleave", (event) => {
     if (event.relatedTarget === null) dropHint.hidden = true;
   });
   document.addEventListener("drop", (event) => {
+    if (isField(event.target) && !event.dataTransfer?.types.includes("Files")) return;
     event.preventDefault();
     dropHint.hidden = true;
+    if (!isMeant(event)) return;
+    /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog[open]"))?.close();
     offer(() => fromTransfer(event.dataTransfer));
   });
 }
 
 /** @param {DataTransfer | null} transfer @returns {Offer | Promise<Offer>} */
-export function fromTransfer(transfer) {
+function fromTransfer(transfer) {
   const file = transfer?.files[0];
   const text = transfer?.getData("text/plain") ?? "";
   if (file && !text) return fromFile(file);

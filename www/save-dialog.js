@@ -35,21 +35,21 @@ export function saveDialog({ onDone, onError }) {
   /** @type {Whole | null} */ let whole = null;
   /** The format that was chosen last is chosen again. */
   let id = "json";
-  /** @type {Made | null} */ let made = null;
   let turns = 0;
 
   const options = () => (whole ? CHOICES[choice.selectedIndex][1](whole.document) : {});
+  /** Shows what would be saved. @returns {Promise<Made | null>} null when something else was chosen meanwhile */
   const draw = async () => {
     const turn = ++turns;
     const format = whole?.formats.find((one) => one.id === id);
-    if (!whole || !format) return;
+    if (!whole || !format) return null;
     byId("save-extension").textContent = `.${format.extension}`;
-    const next = await write(whole.connection, format, options(), name.value);
-    if (turn !== turns) return;
-    made = next;
+    const made = await write(whole.connection, format, options(), name.value);
+    if (turn !== turns) return null;
     preview.replaceChildren(shown(made));
     buttons.copy.disabled = !format.text;
     buttons.share.hidden = !shareable(made);
+    return made;
   };
   const drawn = () => draw().catch(onError);
   dialog.addEventListener("change", (event) => {
@@ -61,7 +61,7 @@ export function saveDialog({ onDone, onError }) {
   const taking = (take) => async () => {
     try {
       // The name may have been typed a moment ago.
-      await draw();
+      const made = await draw();
       if (!made) return;
       const words = await take(made);
       dialog.close();

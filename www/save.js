@@ -5,8 +5,10 @@
 
 /** @param {Connection} connection @param {Format} format @param {ExportOptions} choice @param {string} name of the file, without its ending @returns {Promise<Made>} */
 export async function write(connection, format, choice, name) {
-  const safe = name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, "-").trim() || "article";
-  return { format, contents: await connection.export(format.id, { ...choice, name: safe }), name: `${safe}.${format.extension}` };
+  const ending = `.${format.extension}`;
+  const bare = name.toLowerCase().endsWith(ending) ? name.slice(0, -ending.length) : name;
+  const safe = bare.replace(/[\\/:*?"<>|\p{Cc}]+/gu, "-").trim() || "article";
+  return { format, contents: await connection.export(format.id, { ...choice, name: safe }), name: `${safe}${ending}` };
 }
 
 /** @param {Made} made @returns {string} a sentence about what was done */

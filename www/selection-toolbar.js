@@ -13,6 +13,7 @@ export class SelectionToolbar {
   #spans;
   #claimsIn;
   #selected;
+  #floor;
   #act;
   #frame = 0;
 
@@ -23,14 +24,16 @@ export class SelectionToolbar {
    * @param {() => Span[]} options.spans what is selected, in whole words
    * @param {(spans: Span[]) => Annotation[]} options.claimsIn the claims that are marked there
    * @param {() => Annotation | undefined} options.selected the mark that the words can be made a part of
+   * @param {() => number} options.floor how far down the window the article can be seen
    * @param {Act} options.act
    */
-  constructor(toolbar, article, { spans, claimsIn, selected, act }) {
+  constructor(toolbar, article, { spans, claimsIn, selected, floor, act }) {
     this.#toolbar = toolbar;
     this.#article = article;
     this.#spans = spans;
     this.#claimsIn = claimsIn;
     this.#selected = selected;
+    this.#floor = floor;
     this.#act = act;
     document.addEventListener("selectionchange", () => this.#placeSoon());
     addEventListener("resize", () => this.#placeSoon());
@@ -113,8 +116,10 @@ export class SelectionToolbar {
     const around = range.getBoundingClientRect();
     const { width, height } = this.#toolbar.getBoundingClientRect();
     // On touch screens the system's own menu is above the selection, so this one goes below.
-    const below = matchMedia("(pointer: coarse)").matches || around.top < height + 72;
-    const top = below ? Math.min(around.bottom + GAP, innerHeight - height - GAP) : around.top - height - GAP;
+    const lowest = this.#floor() - height - GAP;
+    const isRoom = around.top >= height + 72;
+    const below = !isRoom || (matchMedia("(pointer: coarse)").matches && around.bottom + GAP <= lowest);
+    const top = below ? Math.min(around.bottom + GAP, lowest) : around.top - height - GAP;
     const left = Math.min(Math.max(around.left + (around.width - width) / 2, GAP), document.documentElement.clientWidth - width - GAP);
     this.#toolbar.style.top = `${top + scrollY}px`;
     this.#toolbar.style.left = `${left + scrollX}px`;

@@ -15,7 +15,9 @@ const scope = /** @type {Scope} */ (/** @type {unknown} */ (self));
 // `cargo xtask build` writes it, anew for every change of a file: by it a browser sees that there is a newer build.
 scope.importScripts("pkg/build.js");
 const { version, files } = scope.SAYSO_BUILD;
-const NAME = `sayso-${version}`;
+/** Another Sayso on the same host, under another path, has files of its own. */
+const OURS = `sayso-${new URL(scope.registration.scope).pathname}-`;
+const NAME = `${OURS}${version}`;
 /** What another app has shared, until the page takes it. */
 const SHARED = "sayso-shared";
 
@@ -34,7 +36,7 @@ async function fetchAll() {
 }
 
 async function takeOver() {
-  const names = (await caches.keys()).filter((name) => name.startsWith("sayso-") && name !== NAME && name !== SHARED);
+  const names = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== NAME);
   await Promise.all(names.map((name) => caches.delete(name)));
   await scope.clients.claim();
 }

@@ -66,12 +66,19 @@ export class SpeakersView {
   /** Renaming, and merging into another. @param {Share} share @param {Share[]} all */
   #tools({ id, name }, all) {
     const field = make("input", { value: name, "data-control": "rename", autocomplete: "off" });
+    const others = all.filter((other) => other.id && other.id !== id);
+    /** @param {Share} other */
+    const merge = (other) => {
+      this.#onChoose(other.id);
+      this.#act({ do: "merge", speaker: id, into: other.id }, `${name} and ${other.name} are one speaker now.`);
+    };
     const rename = () => {
       const next = field.value.trim();
-      if (next && next !== name) this.#act({ do: "rename", speaker: id, name: next }, `${name} is called ${next} now.`);
+      const same = others.find((other) => other.name.toLowerCase() === next.toLowerCase());
+      if (same) merge(same);
+      else if (next && next !== name) this.#act({ do: "rename", speaker: id, name: next }, `${name} is called ${next} now.`);
     };
     field.addEventListener("change", rename);
-    const others = all.filter((other) => other.id && other.id !== id);
     const into = make("select", { "data-control": "merge" }, make("option", { value: "" }, "nobody else"));
     into.append(...others.map((other) => make("option", { value: other.id }, other.name)));
     const button = make("button", { disabled: true }, "Merge");
@@ -79,9 +86,7 @@ export class SpeakersView {
     into.addEventListener("change", () => (button.disabled = !into.value));
     button.addEventListener("click", () => {
       const other = others.find((one) => one.id === into.value);
-      if (!other) return;
-      this.#onChoose(other.id);
-      this.#act({ do: "merge", speaker: id, into: other.id }, `${name} and ${other.name} are one speaker now.`);
+      if (other) merge(other);
     });
     return make("div", "speaker-tools", make("label", "", make("span", "", "Name"), field), make("label", "", make("span", "", "Is the same as"), into), button);
   }

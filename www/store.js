@@ -56,9 +56,15 @@ export async function keep(base, words) {
 /** Adds one step. @param {Hold} held @param {{ step: Step, now: string }} made @param {string} progress */
 export function addStep(held, made, progress) {
   const { id } = held.about;
-  held.about = { ...held.about, changed: made.now, progress };
   const number = held.steps++;
-  return within("readwrite", ({ about, steps }) => (about.put(held.about, id), steps.add(made, [id, number])));
+  return within("readwrite", ({ about, steps }) => (amend(about, id, { changed: made.now, progress }), steps.add(made, [id, number])));
+}
+
+/** Changes something of what the list says, as it stands there now: another tab may have changed the rest. @param {IDBObjectStore} store @param {string} id @param {Partial<About>} changed @returns {IDBRequest<unknown>} */
+function amend(store, id, changed) {
+  const request = store.get(id);
+  request.onsuccess = () => request.result && store.put({ ...request.result, ...changed }, id);
+  return request;
 }
 
 /**
@@ -82,7 +88,7 @@ export function forget(id) {
 
 /** @param {About} about @param {string} title */
 export function rename(about, title) {
-  return within("readwrite", (stores) => stores.about.put({ ...about, title }, about.id));
+  return within("readwrite", (stores) => amend(stores.about, about.id, { title }));
 }
 
 /** Everything that is kept, to be written into a file. @returns {Promise<Backup>} */

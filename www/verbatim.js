@@ -18,7 +18,10 @@ export function bindVerbatim(act) {
   byId("verbatim-open").addEventListener("click", showVerbatim);
   byId("verbatim-cancel").addEventListener("click", () => dialog.close());
   byId("verbatim-choose").addEventListener("click", () => file.click());
-  field.addEventListener("input", () => (name = null));
+  field.addEventListener("input", () => {
+    name = null;
+    problem.textContent = "";
+  });
   file.addEventListener("change", async () => {
     const chosen = file.files?.[0];
     if (chosen) setTranscript(await chosen.text(), chosen.name);

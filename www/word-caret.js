@@ -26,9 +26,15 @@ export class WordCaret {
     root.addEventListener("pointerdown", () => (this.#words = null));
   }
 
+  /** The words, as long as they are selected: whoever has marked them, or has left them, is done with them. */
+  #chosen() {
+    if (getSelection()?.isCollapsed ?? true) this.#words = null;
+    return this.#words;
+  }
+
   /** Begins at the first word from an offset on, or ends. @param {number} at */
   toggle(at) {
-    const word = this.#words ? null : this.#options.document()?.wordFrom(at - 1, 1);
+    const word = this.#chosen() ? null : this.#options.document()?.wordFrom(at - 1, 1);
     this.#words = word ? { from: word, to: word } : null;
     if (!this.#words) return this.#options.announce("Words are chosen no more.");
     this.#root.focus({ preventScroll: true });
@@ -39,11 +45,11 @@ export class WordCaret {
   #key(event) {
     const document = this.#options.document();
     if (event.key === "Escape") this.#words = null;
-    if (!this.#words || !document || !MOVES[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!document || !MOVES[event.key] || !this.#chosen() || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
     const [unit, direction] = MOVES[event.key];
-    const { from, to } = this.#words;
+    const { from, to } = /** @type {{ from: Span, to: Span }} */ (this.#words);
     const next = (unit === "word" ? document.wordFrom(to[0], direction) : document.sentenceStart(to[0], direction)) ?? to;
     this.#words = { from: event.shiftKey ? from : next, to: next };
     this.#show("");

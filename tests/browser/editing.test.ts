@@ -102,7 +102,7 @@ test("an end of a mark is dragged to another word, in one step", async ({ sayso,
       }
       throw new Error(`the article does not say ${word}`);
     }, word);
-  const handle = await page.locator(".handle.end").boundingBox();
+  const handle = await page.locator(".handle.right").boundingBox();
   if (!handle) throw new Error("no handle");
   await page.mouse.move(handle.x + 7, handle.y + 7);
   await page.mouse.down();

@@ -48,7 +48,7 @@ test("a newer build waits until the reader wants it, and keeps the reader's work
   await loaded;
   await expect(sayso.marks.first()).toBeVisible();
   await expect(quotation(sayso)).toHaveCount(0);
-  expect(await page.evaluate(() => caches.keys())).toEqual(["sayso-newer"]);
+  expect(await page.evaluate(() => caches.keys())).toEqual(["sayso-/-newer"]);
   host.close();
 });
 
