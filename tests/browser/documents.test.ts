@@ -134,3 +134,65 @@ test("a browser that keeps nothing is said to, and the tab asks before it closes
   expect((await asked).type()).toBe("beforeunload");
   await (await asked).accept();
 });
+
+test("the article that was open is there after a reload, whatever was changed last", async ({ sayso, page }) => {
+  await rejectOne(sayso);
+  await sayso.paste({ "text/plain": "Ferry fares will rise\n\n“It is dear,” said Ada Brook." });
+  await expect(sayso.article).toContainText("It is dear");
+  await sayso.button("Open…").click();
+  await dialog(sayso).getByRole("button", { name: /^Harlow/ }).click();
+  await expect(sayso.article).toContainText("The sea has made up its mind");
+  await page.reload();
+  await expect(sayso.button("Undo: Reject quotation")).toBeEnabled();
+});
+
+test("a name that is being typed is given by Enter and dropped by Escape", async ({ sayso, page }) => {
+  await rejectOne(sayso);
+  await sayso.paste({ "text/plain": "Ferry fares will rise\n\n“It is dear,” said Ada Brook." });
+  await expect(sayso.article).toContainText("It is dear");
+  await sayso.button("Open…").click();
+  const name = page.getByLabel(/^New name for/);
+  await dialog(sayso).getByRole("button", { name: /^Rename “Harlow/ }).click();
+  await name.fill("Not this");
+  await name.press("Escape");
+  await expect(dialog(sayso).getByRole("button", { name: /^Rename “Harlow/ })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await name.fill("School");
+  await name.press("Enter");
+  await expect(dialog(sayso).getByRole("button", { name: "Rename “School”" })).toBeFocused();
+});
+
+test("annotations that were brought in are brought in again after a reload, and from a backup", async ({ sayso, page }) => {
+  const { bytes } = await sayso.save("brat standoff");
+  await sayso.button("Open…").click();
+  await sayso.button("Show the sample").click();
+  await sayso.marks.filter({ hasText: "It is done" }).click();
+  await sayso.reject();
+  await expect(sayso.button("Undo: Reject quotation")).toBeEnabled();
+  await sayso.openFile("marks.zip", bytes, "application/zip");
+  await expect(sayso.notice).toContainText("were there already");
+  const theirs = '{"@context":"http://www.w3.org/ns/anno.jsonld","type":"Annotation","bodyValue":"Why?","target":{"selector":{"type":"TextQuoteSelector","exact":"The wall was raised"}}}';
+  await sayso.openFile("note.jsonld", theirs, "application/ld+json");
+  await expect(sayso.button("Undo: Import annotations")).toBeEnabled();
+  const before = await sayso.count();
+  await page.reload();
+  await expect(sayso.button("Undo: Import annotations")).toBeEnabled();
+  expect(await sayso.count()).toBe(before);
+});
+
+test("what is pasted while the page begins is opened, and nothing else", async ({ sayso, page }) => {
+  await rejectOne(sayso);
+  let letCome = () => {};
+  const held = new Promise<void>((resolve) => (letCome = resolve));
+  await page.route("**/*.wasm*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  await expect(sayso.button("Open…")).toBeVisible();
+  await sayso.paste({ "text/plain": "Ferry fares will rise\n\n“It is dear,” said Ada Brook." });
+  letCome();
+  await expect(sayso.article).toContainText("It is dear");
+  await expect(sayso.button("Save")).toBeEnabled();
+  await expect(sayso.article).not.toContainText("The sea has made up its mind");
+});

@@ -96,6 +96,49 @@ test("saved annotations find their words, or are listed as lost", async ({ host,
   }
 });
 
+test("what has no place is kept for another visit, and a store may have nothing", async ({ host, page }) => {
+  await host.open({ body: ARTICLE });
+  const theirs = { "@context": "http://www.w3.org/ns/anno.jsonld", type: "Annotation", bodyValue: "Why?", target: { selector: { type: "TextQuoteSelector", exact: "words of another page" } } };
+  await host.mount(undefined, `{ annotations: ${JSON.stringify(theirs)}, panel: false }`);
+  expect(await page.evaluate(() => (globalThis as any).annotator.unanchored)).toHaveLength(1);
+  const saved = await page.evaluate(async () => {
+    const { annotator } = globalThis as any;
+    const [quote] = annotator.annotations.filter(({ type }: { type: string }) => type === "quote");
+    await annotator.edit({ do: "note", id: quote.id, note: "Ask her." });
+    const [here, file] = [await annotator.keep(), await annotator.export("json")];
+    annotator.destroy();
+    return [here, file.replaceAll("We cannot sail in that water", "Nobody swims in summer today")];
+  });
+  /** Opens what was kept, and gives what is kept then. */
+  const visit = async (annotations: string) => {
+    await host.mount(undefined, `{ annotations: ${JSON.stringify(annotations)}, panel: false }`);
+    return page.evaluate(async () => {
+      const { annotator } = globalThis as any;
+      const notes = annotator.annotations.filter(({ note }: { note: string | null }) => note).length;
+      const found = [notes, annotator.unanchored.length, await annotator.keep()];
+      annotator.destroy();
+      return found;
+    });
+  };
+  expect((await visit(saved[0])).slice(0, 2)).toEqual([1, 0]);
+  const [notes, strays, again] = await visit(saved[1]);
+  expect([notes, strays]).toEqual([0, 1]);
+  expect((await visit(again)).slice(0, 2), "it is still listed").toEqual([0, 1]);
+  await host.mount(undefined, "{ annotations: null, panel: false }");
+});
+
+test("an element that comes later is waited for", async ({ host, page }) => {
+  await host.open({ body: '<p>Loading …</p>' });
+  await page.evaluate(async (article) => {
+    await import(new URL("sayso.js", location.href).href);
+    const element = Object.assign(document.createElement("sayso-annotator"), { id: "late" });
+    element.setAttribute("for", "story");
+    document.body.append(element);
+    setTimeout(() => document.body.insertAdjacentHTML("afterbegin", `<div id="story">${article}</div>`), 50);
+  }, ARTICLE);
+  await page.waitForFunction(() => (document.getElementById("late") as any).annotator?.annotations?.length > 0);
+});
+
 test("several live side by side, and one that goes leaves the others", async ({ host, page }) => {
   await host.open({ body: `${ARTICLE}<article id="other"><p>“It is late,” said Ben Ito.</p></article>` });
   const before = await page.evaluate(() => document.body.outerHTML);

@@ -118,3 +118,29 @@ test("marks chosen before the article is there are the ones that are shown", asy
   await expect(page.getByRole("radio", { name: /^Claims/ })).toBeChecked();
   await page.close({ runBeforeUnload: false });
 });
+
+test("what is dropped into a field, or dragged within the page, opens no article", async ({ sayso, page }) => {
+  await page.getByLabel("Find in marks").evaluate((field) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.setData("text/plain", "Ferry fares will rise");
+    field.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await sayso.article.evaluate((article) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.setData("text/plain", "Ferry fares will rise");
+    article.dispatchEvent(new DragEvent("dragstart", { dataTransfer, bubbles: true }));
+    article.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    article.dispatchEvent(new DragEvent("dragend", { dataTransfer, bubbles: true }));
+  });
+  await sayso.drop("fares.txt", TEXT, "text/plain");
+  await expect(sayso.article).toContainText("Ada Brook");
+  await sayso.button("Open…").click();
+  const kept = page.getByRole("dialog", { name: "Open an article" }).getByRole("listitem");
+  await expect(kept, "the file alone was opened").toHaveCount(0);
+});
+
+test("text that runs from the right is set so", async ({ sayso }) => {
+  await sayso.paste({ "text/plain": "أعلنت الحكومة اليوم\n\n«سنفتح الجسر في مايو»، قالت الوزيرة." });
+  const block = sayso.article.locator("[data-piece]").last();
+  await expect(block).toHaveCSS("direction", "rtl");
+});

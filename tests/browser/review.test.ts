@@ -131,3 +131,70 @@ test("selected words become what a mark marks, its source or its cue", async ({ 
   await sayso.button("Undo: Change quotation").click();
   await expect(entry.locator(".entry-excerpt")).toHaveText(before);
 });
+
+const chosen = '.entry:has([aria-expanded="true"])';
+
+test("a mark that the filter lets through no more gives way to the next one", async ({ sayso, page }) => {
+  await page.getByLabel("Which marks", { exact: true }).selectOption("open");
+  await page.locator(".entry-main").nth(2).click();
+  const next = await page.locator(".entry").nth(3).getAttribute("data-id");
+  await page.locator("[data-control=accept]").click();
+  await expect(page.locator(chosen)).toHaveAttribute("data-id", String(next));
+  await expect(page.locator(`${chosen} .entry-main`)).toBeFocused();
+  await page.keyboard.press("x");
+  await expect(page.locator("#review-words")).toHaveText(/^2 of/);
+  await expect(page.locator(chosen)).not.toHaveAttribute("data-id", String(next));
+  await expect(sayso.button(/^Undo: Reject/)).toBeEnabled();
+});
+
+test("a note is kept while it is being written, and a press right after it counts", async ({ sayso, page }) => {
+  await sayso.marks.filter({ hasText: "It is done" }).click();
+  await page.getByText("Change the mark, note, tags").click();
+  const note = page.getByLabel("Note", { exact: true });
+  await note.pressSequentially("Ask him");
+  await expect(sayso.button("Undo: Change note")).toBeEnabled();
+  await expect(note).toBeFocused();
+  await note.pressSequentially(" again.");
+  await page.locator("[data-control=accept]").click({ delay: 150 });
+  await expect(page.locator("#review-words")).toHaveText(/^1 of/);
+  await page.reload();
+  await sayso.marks.filter({ hasText: "It is done" }).click();
+  await expect(page.locator(".entry-details dd").filter({ hasText: "Ask him again." })).toBeVisible();
+});
+
+test("whoever goes on to another mark while one is being kept stays there", async ({ sayso, page }) => {
+  await sayso.marks.filter({ hasText: "It is done" }).click();
+  await page.getByText("Change the mark, note, tags").click();
+  await page.getByLabel("Note", { exact: true }).fill("Ask him.");
+  await sayso.marks.filter({ hasText: "The sea has made up its mind" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Note changed." })).toBeAttached();
+  await expect(page.locator(`${chosen} .entry-excerpt`)).toContainText("The sea has made up its mind");
+});
+
+test("the keys with Ctrl act from within a field, too, and what was typed there counts", async ({ sayso, page }) => {
+  await sayso.marks.filter({ hasText: "It is done" }).click();
+  await page.getByLabel("Speaker", { exact: true }).fill("A clerk");
+  await page.keyboard.press("Control+s");
+  await expect(page.getByRole("dialog", { name: "Take the marks away" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sayso.button("Undo: Set speaker to A clerk")).toBeEnabled();
+});
+
+test("another list is read from its top", async ({ sayso, page }) => {
+  await page.locator("#marks-body").evaluate((body) => body.scrollTo(0, 2_000));
+  await sayso.view("Speakers");
+  await expect(page.getByRole("table").first()).toBeInViewport();
+});
+
+test("words are chosen with the arrows until they are marked", async ({ sayso, page }) => {
+  await sayso.marks.first().focus();
+  await page.keyboard.press("n");
+  await page.keyboard.press("w");
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("q");
+  await expect(sayso.button("Undo: Add quotation")).toBeEnabled();
+  const mark = await page.locator(chosen).getAttribute("data-id");
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator(chosen)).not.toHaveAttribute("data-id", String(mark));
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe("");
+});

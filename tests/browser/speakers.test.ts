@@ -74,3 +74,13 @@ test("a mention is split off as a speaker of its own", async ({ sayso, page }) =
   await sayso.button("Undo: Split she from Orla Penhale").click();
   await expect.poll(() => quotations(sayso, "Orla Penhale")).toBe(before);
 });
+
+test("a speaker who gets the name of another one is that one", async ({ sayso, page }) => {
+  const both = (await quotations(sayso, "Orla Penhale")) + (await quotations(sayso, "Peter Rook"));
+  await sayso.button("Peter Rook").click();
+  await page.getByLabel("Name", { exact: true }).fill("orla penhale");
+  await page.getByLabel("Name", { exact: true }).press("Enter");
+  await expect(row(sayso, "Peter Rook")).toHaveCount(0);
+  await expect.poll(() => quotations(sayso, "Orla Penhale")).toBe(both);
+  await expect(sayso.button("Undo: Merge Peter Rook into Orla Penhale")).toBeEnabled();
+});

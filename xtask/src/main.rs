@@ -37,7 +37,7 @@ enum Task {
     Build,
     /// Build, then serve the page on this computer
     Serve(server::Options),
-    /// Check everything: formatting, lints, tests, the page in Chromium
+    /// Check everything: formatting, lints, tests, the page in Chromium and Firefox
     Test,
     /// Measure
     #[command(subcommand)]
