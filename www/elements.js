@@ -41,7 +41,7 @@ let pressing = null;
 addEventListener("pointerdown", () => {
   const pressed = new Promise((resolve) => {
     // The click comes right after the release.
-    for (const name of ["pointerup", "pointercancel", "blur"]) addEventListener(name, () => setTimeout(resolve), { capture: true, once: true });
+    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => setTimeout(resolve), { capture: true, once: true });
   });
   pressing = pressed.then(() => void (pressing = null));
 }, { capture: true });

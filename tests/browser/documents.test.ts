@@ -164,13 +164,9 @@ test("a name that is being typed is given by Enter and dropped by Escape", async
 
 test("annotations that were brought in are brought in again after a reload, and from a backup", async ({ sayso, page }) => {
   const { bytes } = await sayso.save("brat standoff");
-  await sayso.button("Open…").click();
-  await sayso.button("Show the sample").click();
-  await sayso.marks.filter({ hasText: "It is done" }).click();
-  await sayso.reject();
-  await expect(sayso.button("Undo: Reject quotation")).toBeEnabled();
+  await rejectOne(sayso);
   await sayso.openFile("marks.zip", bytes, "application/zip");
-  await expect(sayso.notice).toContainText("were there already");
+  await expect(sayso.notice).toContainText("gave way to what you decided");
   const theirs = '{"@context":"http://www.w3.org/ns/anno.jsonld","type":"Annotation","bodyValue":"Why?","target":{"selector":{"type":"TextQuoteSelector","exact":"The wall was raised"}}}';
   await sayso.openFile("note.jsonld", theirs, "application/ld+json");
   await expect(sayso.button("Undo: Import annotations")).toBeEnabled();
