@@ -119,7 +119,7 @@ export class SelectionToolbar {
     const lowest = this.#floor() - height - GAP;
     const isRoom = around.top >= height + 72;
     const below = !isRoom || (matchMedia("(pointer: coarse)").matches && around.bottom + GAP <= lowest);
-    const top = below ? Math.min(around.bottom + GAP, lowest) : around.top - height - GAP;
+    const top = Math.min(below ? around.bottom + GAP : around.top - height - GAP, lowest);
     const left = Math.min(Math.max(around.left + (around.width - width) / 2, GAP), document.documentElement.clientWidth - width - GAP);
     this.#toolbar.style.top = `${top + scrollY}px`;
     this.#toolbar.style.left = `${left + scrollX}px`;

@@ -63,9 +63,13 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<String>) -> Result<()> {
     Ok(())
 }
 
+/// What is not part of the page: what keeps it, and what brings Sayso over other people's pages.
+const OTHERS: [&str; 6] =
+    ["service-worker.js", "pkg/build.js", "sayso.js", "panel.js", "painter.js", "host-text.js"];
+
 fn is_loaded(name: &str) -> bool {
     let is_hidden = name.split('/').any(|part| part.starts_with('.'));
-    !is_hidden && !name.ends_with(".ts") && !["service-worker.js", "pkg/build.js"].contains(&name)
+    !is_hidden && !name.ends_with(".ts") && !OTHERS.contains(&name)
 }
 
 #[cfg(test)]
@@ -83,6 +87,7 @@ mod tests {
             "types.d.ts",
             "pkg/core.wasm",
             "pkg/build.js",
+            "sayso.js",
             "examples/x.html",
         ];
         for file in files {
