@@ -430,7 +430,9 @@ async function change(made, words, { next = null, answer, onto: current = opened
     if (!patch) return;
     current.document.apply(patch);
     const kept = keepStep(current, { step: made, now });
-    await letGo();
+    // Waiting for nothing would let the writing go before the drawing.
+    const isPressed = letGo();
+    if (isPressed) await isPressed;
     if (current === opened) {
       const ids = [...patch.annotations.map(({ id }) => id), ...patch.removed];
       const isGone = was !== null && !current.document.isShown(was);
