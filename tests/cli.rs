@@ -278,6 +278,8 @@ fn a_saved_document_is_no_article_whatever_its_name() {
     let output = sayso(&["import", "-", "--article", &article], SAVED);
     let (message, expected) = (complaint(&output), "0 added, 0 changed, 6 there already");
     assert!(message.contains(expected), "{message}");
+    let output = sayso(&["annotate"], b"PK\x03\x04 word/document.xml");
+    assert!(complaint(&output).contains("word processor"), "{}", complaint(&output));
     let output = sayso(&["import", "-", "--article", "-"], SAVED);
     assert!(complaint(&output).contains("read once"), "{}", complaint(&output));
 }

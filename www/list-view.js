@@ -13,6 +13,9 @@ import { TYPE_NAMES, kindName } from "./wording.js";
 const CHUNK_ENTRIES = 20;
 const ENTRY_HEIGHT = 96;
 
+/** More changed entries than these are drawn anew with all the others, as they come near the screen. */
+const MANY = 200;
+
 /** No excerpt is longer than this many UTF-16 units. */
 const EXCERPT = 140;
 
@@ -89,7 +92,7 @@ export class ListView {
     const moved = new Set(staying.some((id, index) => id !== stay[index]) ? ids : []);
     const others = staying.filter((id) => !moved.has(id));
     const hasMoved = moved.size > 0 && stay.filter((id) => !moved.has(id)).some((id, index) => id !== others[index]);
-    if (before.size === 0 || isListed.size === 0 || hasMoved) {
+    if (before.size === 0 || isListed.size === 0 || hasMoved || ids.length > MANY) {
       this.show(this.#document);
       return;
     }

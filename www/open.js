@@ -102,25 +102,25 @@ export function listen(dropHint, onOffer, onError) {
     event.preventDefault();
     offer(() => fromTransfer(event.clipboardData));
   });
-  // What is dragged within the page, and what is dropped into a field or while a dialog is open, is no article.
+  // Words that are dropped into a field, what is dragged within the page, and what is dropped while a dialog is open are no article.
+  const isTyped = (/** @type {DragEvent} */ { target, dataTransfer }) => isField(target) && !dataTransfer?.types.includes("Files");
   let isOwn = false;
   document.addEventListener("dragstart", () => (isOwn = true));
   document.addEventListener("dragend", () => (isOwn = false));
-  const isMeant = (/** @type {DragEvent} */ { target, dataTransfer }) =>
-    !isOwn && (!isField(target) || dataTransfer?.types.includes("Files")) && document.querySelector("dialog[open]:not(#open-dialog)") === null;
+  const isMeant = () => !isOwn && document.querySelector("dialog[open]:not(#open-dialog)") === null;
   document.addEventListener("dragover", (event) => {
-    if (isField(event.target) && !event.dataTransfer?.types.includes("Files")) return;
+    if (isTyped(event)) return;
     event.preventDefault();
-    dropHint.hidden = !isMeant(event);
+    dropHint.hidden = !isMeant();
   });
   document.addEventListener("dragleave", (event) => {
     if (event.relatedTarget === null) dropHint.hidden = true;
   });
   document.addEventListener("drop", (event) => {
-    if (isField(event.target) && !event.dataTransfer?.types.includes("Files")) return;
+    if (isTyped(event)) return;
     event.preventDefault();
     dropHint.hidden = true;
-    if (!isMeant(event)) return;
+    if (!isMeant()) return;
     /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog[open]"))?.close();
     offer(() => fromTransfer(event.dataTransfer));
   });

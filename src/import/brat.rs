@@ -242,6 +242,9 @@ impl Reader<'_, '_> {
     /// The fragments with those put together that only the end of a line within a paragraph parts: no
     /// fragment of standoff crosses one.
     fn joined(&self, fragments: Vec<Span>) -> Vec<Span> {
+        let blocks = &self.article.blocks;
+        let begins_block =
+            |span: Span| blocks.binary_search_by_key(&span.start, |block| block.span.start).is_ok();
         let mut joined: Vec<Span> = Vec::with_capacity(fragments.len());
         for fragment in fragments {
             if let Some(last) = joined.last_mut()
@@ -249,7 +252,7 @@ impl Reader<'_, '_> {
                 && let between = &self.article.text[last.end..fragment.start]
                 && between.contains('\n')
                 && between.trim().is_empty()
-                && !self.article.blocks.iter().any(|block| block.span.start == fragment.start)
+                && !begins_block(fragment)
             {
                 *last = last.hull(fragment);
             } else {

@@ -41,7 +41,8 @@ pub fn is_saved(file: &[u8]) -> bool {
             && native::parse(text).is_ok_and(|json| json.is_object())
     };
     let is_text = |text: &str| brat::is_standoff(text) || conll::is_conll(text) || is_json(text);
-    zip::is_zip(file) || text_of(file).is_ok_and(is_text)
+    let is_archive = zip::is_zip(file) && archive::open(file).is_ok();
+    is_archive || text_of(file).is_ok_and(is_text)
 }
 
 fn text_of(file: &[u8]) -> Result<&str, ImportError> {

@@ -2,8 +2,9 @@
 //! decided.
 //!
 //! Two annotations are the same when they are of one type and mark the same fragments, when one of
-//! them did before it was changed, or when they have one id and overlap. Where ours is a suggestion that nobody has decided on, the decision that comes in is taken over; where the user
-//! has decided, that stays. All of it is one step, which can be undone.
+//! them did before it was changed, or when they have one id and overlap. Where ours is a suggestion
+//! that nobody has decided on, the decision that comes in is taken over; where the user has decided,
+//! that stays. All of it is one step, which can be undone.
 
 use super::history::{Change, Step};
 use super::verbatim::keep_if_same;
@@ -36,8 +37,12 @@ pub(super) fn key(body: &Body) -> Key {
 
 /// Whether two are of one type and have words in common.
 fn overlap((is_quote, spans): &Key, (other_is_quote, others): &Key) -> bool {
-    is_quote == other_is_quote
-        && spans.iter().any(|span| others.iter().any(|&other| span.overlaps(other)))
+    // Fragments stand in text order.
+    let meets = |span: &Span| {
+        let at = others.partition_point(|other| other.end <= span.start);
+        others.get(at).is_some_and(|&other| span.overlaps(other))
+    };
+    is_quote == other_is_quote && spans.iter().any(meets)
 }
 
 impl Session {
