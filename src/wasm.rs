@@ -373,7 +373,8 @@ impl Hints {
 /// The annotations that were found on the article of `document`, as a native file.
 fn as_file(found: &Found, document: &Document) -> String {
     let Found { annotations, speakers, .. } = found.clone();
-    let article = document.article.clone();
+    // The text as it is read: where it is kept, the one that it was made of is not.
+    let article = Article { source: None, ..document.article.clone() };
     let found = Document { article, speakers, annotations, scare: Vec::new() };
     match export(&found, Format::Json, Options::default()) {
         Exported::Text(file) => file,

@@ -176,6 +176,21 @@ test("annotations that were brought in are brought in again after a reload, and 
   expect(await sayso.count()).toBe(before);
 });
 
+test("annotations come back where the article was a file with line ends of its own", async ({ sayso, page }) => {
+  await sayso.openFile("fares.txt", "Ferry fares will rise\r\n\r\n“It is dear,” said Ada Brook.\r\n\r\n“It is dear,” said Ben Ito.\r\n");
+  await expect(sayso.article).toContainText("said Ben Ito");
+  const { name, bytes } = await sayso.save("brat standoff");
+  await sayso.marks.filter({ hasText: "It is dear" }).last().click();
+  await page.keyboard.press("{");
+  await expect(sayso.button(/^Undo: Change quotation/)).toBeEnabled();
+  await sayso.openFile(name, bytes, "application/zip");
+  await expect(sayso.notice).toContainText("Of the annotations");
+  const before = await sayso.count();
+  await page.reload();
+  await expect(sayso.article).toContainText("said Ben Ito");
+  await expect.poll(() => sayso.count()).toBe(before);
+});
+
 test("what is pasted while the page begins is opened, and nothing else", async ({ sayso, page }) => {
   await rejectOne(sayso);
   let letCome = () => {};
