@@ -20,6 +20,8 @@ import docx
 import html5lib
 import jsonschema
 import openpyxl
+import pandas
+import spacy
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from lxml import etree
@@ -48,6 +50,11 @@ def export(document, form, *options):
 def printable(text):
     """The text as XML holds it: what that has no place for replaced, one for one."""
     return re.sub("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]", "\ufffd", text)
+
+
+def readable(text):
+    """The text without control codes, at which many readers stop: replaced, one for one."""
+    return re.sub("[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]", "\ufffd", text)
 
 
 def carried(package, path):
@@ -90,17 +97,19 @@ class Interop(unittest.TestCase):
             self.assertEqual(len(rows), len(standing(document)))
             for row in rows:
                 mark = next(mark for mark in standing(document) if mark["id"] == row["id"])
-                expected = words(document, mark).replace("\0", "\ufffd")
+                expected = readable(words(document, mark))
                 self.assertEqual(row["text"].removeprefix("'"), expected.removeprefix("'"))
                 self.assertFalse(row["text"].startswith(tuple("=+-@")), row["text"])
                 self.assertEqual(int(row["start"]), target(mark)[0][0])
                 self.assertEqual(int(row["end"]), target(mark)[-1][1])
 
-    def test_tsv_has_a_row_a_mark(self):
-        for document, file in self.each("tsv"):
-            rows = list(csv.reader(io.StringIO(file.decode()), delimiter="\t", quoting=csv.QUOTE_NONE))
-            self.assertEqual(len(rows), len(standing(document)) + 1)
-            self.assertEqual({len(row) for row in rows}, {len(rows[0])})
+    def test_pandas_has_a_row_a_mark(self):
+        for form, separator in [("csv", ","), ("tsv", "\t")]:
+            for document, file in self.each(form):
+                table = pandas.read_csv(io.BytesIO(file), sep=separator, keep_default_na=False)
+                self.assertEqual(list(table["id"]), [mark["id"] for mark in standing(document)])
+                for mark, text in zip(standing(document), table["text"].astype(str)):
+                    self.assertEqual(squeezed(text.removeprefix("'")), squeezed(readable(words(document, mark)).removeprefix("'")))
 
     def test_xlsx_opens_in_openpyxl(self):
         for document, file in self.each("xlsx"):
@@ -173,7 +182,7 @@ class Interop(unittest.TestCase):
     def test_cas_is_loaded_by_cassis(self):
         for document, file in self.each("cas"):
             cas = cassis.load_cas_from_json(file.decode())
-            text = document["article"]["text"]
+            text = readable(document["article"]["text"])
             self.assertEqual(cas.sofa_string, text)
             expected = Counter((label, text[a:b]) for mark in standing(document) for label, (a, b) in parts(mark))
             layers = ["Content", "Cue", "Source", "Claim"]
@@ -230,6 +239,16 @@ class Interop(unittest.TestCase):
                 for token in tokens:
                     self.assertIn(text[reached:token["start"]], ["", " "])
                     reached = token["end"]
+
+    def test_spacy_loads_the_document(self):
+        for document, file in self.each("spacy"):
+            line = json.loads(file)
+            loaded = spacy.tokens.Doc(spacy.vocab.Vocab()).from_json(line)
+            self.assertEqual(loaded.text, document["article"]["text"])
+            # Whole tokens: a mark that cuts a word has all of it there.
+            expected = Counter((span["start"], span["end"], span["label"]) for span in line["spans"]["sayso"])
+            found = Counter((span.start_char, span.end_char, span.label_) for span in loaded.spans["sayso"])
+            self.assertEqual(found, expected)
 
     def test_conll_words_stand_where_they_say(self):
         for document, file in self.each("conll"):
