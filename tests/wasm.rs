@@ -169,7 +169,7 @@ fn failures_are_sentences() {
     let open = |file: &str| Session::open(&file.into()).err().map(sentence);
     assert_eq!(
         open("Dear diary").as_deref(),
-        Some("The file is not JSON: expected value at line 1, column 1.")
+        Some("The file holds no saved annotations. Text, HTML and Markdown are read as articles.")
     );
     let mut session = read("😀 “Oui,” said Ana Ruiz.");
     let add = |content: Value| json!({"do": "add", "body": {"type": "quote", "content": content}});
