@@ -151,8 +151,8 @@ async function start() {
   // A browser that keeps nothing has nothing to open; it is said when there is something to keep.
   const kept = isOpen ? [] : await listKept().catch(() => []);
   // What this tab had open comes first, then what was changed last.
-  const last = kept.find(({ id }) => id === history.state?.open);
-  for (const about of last ? [last, ...kept] : kept) isOpen ||= isAsked || Boolean(await openKept(about).catch(note));
+  const wasOpen = (/** @type {About} */ { id }) => Number(id === history.state?.open);
+  for (const about of kept.toSorted((a, b) => wasOpen(b) - wasOpen(a))) isOpen ||= isAsked || Boolean(await openKept(about).catch(note));
   if (!isOpen && !isAsked) await open(sample(), { isSample: true });
   if (problem) fail(problem);
   // Where it cannot be kept, the next visit needs the network: nothing that the reader has to know.

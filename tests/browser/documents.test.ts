@@ -9,6 +9,12 @@ async function rejectOne(sayso: Sayso) {
   await expect(sayso.page.getByRole("status").filter({ hasText: "Rejected." })).toBeAttached();
 }
 
+/** Opens a second article. */
+async function openAnother(sayso: Sayso) {
+  await sayso.paste({ "text/plain": "Ferry fares will rise\n\n“It is dear,” said Ada Brook." });
+  await expect(sayso.article).toContainText("It is dear");
+}
+
 const dialog = (sayso: Sayso) => sayso.page.getByRole("dialog", { name: "Open an article" });
 
 test("an edited article is there again after a reload, with its undo", async ({ sayso, page }) => {
@@ -38,8 +44,7 @@ test("every step that the page has answered survives a killed tab", async ({ say
 
 test("several articles are kept, listed, opened again and deleted with a way back", async ({ sayso, page }) => {
   await rejectOne(sayso);
-  await sayso.paste({ "text/plain": "Ferry fares will rise\n\n“It is dear,” said Ada Brook." });
-  await expect(sayso.article).toContainText("It is dear");
+  await openAnother(sayso);
   await sayso.button("Open…").click();
   const harbour = dialog(sayso).getByRole("listitem").filter({ hasText: "Harlow Quay" });
   await expect(harbour).toContainText(/1 of \d+ reviewed/);
@@ -55,8 +60,7 @@ test("several articles are kept, listed, opened again and deleted with a way bac
 
 test("an article that is kept gets another name", async ({ sayso, page }) => {
   await rejectOne(sayso);
-  await sayso.paste({ "text/plain": "Ferry fares will rise\n\n“It is dear,” said Ada Brook." });
-  await expect(sayso.article).toContainText("It is dear");
+  await openAnother(sayso);
   await sayso.button("Open…").click();
   await dialog(sayso).getByRole("button", { name: /^Rename “Harlow/ }).click();
   await page.getByLabel(/^New name for “Harlow/).fill("School, first draft");
@@ -67,8 +71,7 @@ test("an article that is kept gets another name", async ({ sayso, page }) => {
 
 test("a backup brings every article with its steps into another browser, once", async ({ sayso, page, browser, baseURL }) => {
   await rejectOne(sayso);
-  await sayso.paste({ "text/plain": "Ferry fares will rise\n\n“It is dear,” said Ada Brook." });
-  await expect(sayso.article).toContainText("It is dear");
+  await openAnother(sayso);
   await sayso.button("Open…").click();
   const download = page.waitForEvent("download");
   await sayso.button("Save all as a backup").click();
@@ -137,8 +140,7 @@ test("a browser that keeps nothing is said to, and the tab asks before it closes
 
 test("the article that was open is there after a reload, whatever was changed last", async ({ sayso, page }) => {
   await rejectOne(sayso);
-  await sayso.paste({ "text/plain": "Ferry fares will rise\n\n“It is dear,” said Ada Brook." });
-  await expect(sayso.article).toContainText("It is dear");
+  await openAnother(sayso);
   await sayso.button("Open…").click();
   await dialog(sayso).getByRole("button", { name: /^Harlow/ }).click();
   await expect(sayso.article).toContainText("The sea has made up its mind");
@@ -148,8 +150,7 @@ test("the article that was open is there after a reload, whatever was changed la
 
 test("a name that is being typed is given by Enter and dropped by Escape", async ({ sayso, page }) => {
   await rejectOne(sayso);
-  await sayso.paste({ "text/plain": "Ferry fares will rise\n\n“It is dear,” said Ada Brook." });
-  await expect(sayso.article).toContainText("It is dear");
+  await openAnother(sayso);
   await sayso.button("Open…").click();
   const name = page.getByLabel(/^New name for/);
   await dialog(sayso).getByRole("button", { name: /^Rename “Harlow/ }).click();
