@@ -16,7 +16,8 @@ use std::path::{Path, PathBuf};
 pub fn make(bundler: &Path) -> Result<PathBuf> {
     let www = project::www();
     let page = text(&www.join("index.html"))?;
-    let styles = ["tokens", "page", "article", "list"].map(|name| format!("style/{name}.css"));
+    let styles = ["tokens", "page", "dialog", "article", "entry", "list", "glance"]
+        .map(|name| format!("style/{name}.css"));
     let style = styles.iter().map(|name| text(&www.join(name))).collect::<Result<String>>()?;
     // An end tag inside a script would end it.
     let script = bundle(bundler, "app.js")?.replace("</script", "<\\/script");
