@@ -49,6 +49,8 @@ pub(super) fn write(document: &Document) -> Vec<(&'static str, String)> {
         }
     }
     let mut task = json!({
+        // Label Studio gives its own; its converter stops without one.
+        "id": 1,
         "data": {
             "text": facts.text(),
             "title": document.article.meta.title,

@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import unittest
 import zipfile
 from collections import Counter
@@ -33,6 +34,7 @@ from documents import GOLDEN, parts, random_document, standing, target
 
 # Label Studio makes up examples of tasks with it, which is not done here.
 sys.modules.setdefault("jsf", SimpleNamespace(JSF=None))
+from label_studio_sdk.converter import Converter  # noqa: E402
 from label_studio_sdk.label_interface import LabelInterface  # noqa: E402
 
 DOCUMENTS = [GOLDEN] + [random_document(seed) for seed in range(12)]
@@ -221,6 +223,29 @@ class Interop(unittest.TestCase):
             self.assertTrue(interface.validate_task({"data": task["data"]}))
             for made in task["annotations"] + task["predictions"]:
                 self.assertEqual(interface.validate_prediction(made, return_errors=True), [])
+
+    def test_label_studio_converts_the_task(self):
+        """What a human decided arrives in the forms that Label Studio itself exports."""
+        for document, file in self.each("labelstudio"):
+            with tempfile.TemporaryDirectory() as folder:
+                zipfile.ZipFile(io.BytesIO(file)).extractall(folder)
+                converter = Converter(f"{folder}/article.xml", folder, download_resources=False)
+                for form in ["JSON", "JSON_MIN", "CSV", "TSV", "CONLL2003"]:
+                    converter.convert(f"{folder}/article.json", f"{folder}/{form}", form, is_dir=False)
+                (made,) = json.loads(Path(folder, "JSON_MIN/result.json").read_text("utf-8"))
+                words = Path(folder, "CONLL2003/result.conll").read_text("utf-8")
+            text = document["article"]["text"]
+            self.assertEqual(made["text"], text)
+            decided = [
+                mark for mark in standing(document)
+                if mark["status"] != "suggested" or mark["origin"] == "human"
+            ]
+            expected = Counter((label, text[a:b]) for mark in decided for label, (a, b) in parts(mark))
+            found = Counter((one["labels"][0], one["text"]) for one in made.get("part", []))
+            self.assertEqual(found, expected)
+            tagged = set(re.findall(r" B-(\w+)$", words, re.MULTILINE))
+            self.assertEqual(bool(tagged), bool(expected))
+            self.assertLessEqual(tagged, {label for label, _ in expected})
 
     def test_spacy_and_prodigy_tokens_fit_text_and_spans(self):
         for form in ["spacy", "prodigy"]:

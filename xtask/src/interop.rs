@@ -2,10 +2,34 @@
 
 use crate::command::{is_installed, output, program, run};
 use crate::progress::say;
-use crate::project;
+use crate::{debian, project};
 use anyhow::{Context, Result, bail};
+use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
+
+/// Names LibreOffice where it is not called `soffice`.
+const LIBREOFFICE: &str = "SAYSO_SOFFICE";
+
+/// LibreOffice; as root on Debian, it is installed when it is missing. The tests can do without it:
+/// then it is said that what they do there is left out.
+fn libreoffice() -> Option<OsString> {
+    let there = || {
+        let chosen = std::env::var_os(LIBREOFFICE);
+        chosen.or_else(|| is_installed("soffice").then(|| "soffice".into()))
+    };
+    if there().is_none() && debian::can_install() {
+        // Not every child of Debian has packages of these names.
+        debian::install(&["libreoffice-writer-nogui", "libreoffice-calc-nogui"]).ok();
+    }
+    let found = there();
+    if found.is_none() {
+        say(format!(
+            "no LibreOffice: its tests are left out (name one with {LIBREOFFICE}=/path/to/soffice)"
+        ));
+    }
+    found
+}
 
 fn folder() -> PathBuf {
     project::root().join("tests/interop")
@@ -59,5 +83,8 @@ pub fn test() -> Result<()> {
     let mut tests = program(python());
     tests.args(["-m", "unittest", "discover", "--start-directory"]).arg(folder());
     tests.env("SAYSO", project::target().join("debug").join(name));
+    if let Some(libreoffice) = libreoffice() {
+        tests.env(LIBREOFFICE, libreoffice);
+    }
     run(tests.env("PYTHONDONTWRITEBYTECODE", "1"))
 }
