@@ -22,6 +22,7 @@ pub use decode::{DecodeError, decode};
 pub use html::from_html;
 pub use input::{Format, Input};
 pub use markdown::from_markdown;
+pub(crate) use normalise::squeeze;
 pub use page::from_page;
 pub use plain::from_text;
 

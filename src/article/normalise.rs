@@ -6,13 +6,33 @@ use crate::span::Span;
 
 /// Normalises `source`, and keeps the way back to it when anything changed. Linear in its length.
 pub(super) fn normalise(source: &str) -> (String, Option<SourceText>) {
+    rewrite(source, replacement)
+}
+
+/// `source` as a text of its own, normalised and with one space for each run of white space: in this
+/// form the words of two programs are compared, each of which has line ends of its own.
+/// [`Article::to_source`] leads back.
+pub(crate) fn squeeze(source: &str) -> Article {
+    let (text, source) = rewrite(source, |c, before, after| match replacement(c, before, after) {
+        Some(plain) if plain.is_whitespace() => (before != Some(' ')).then_some(' '),
+        other => other,
+    });
+    Article { text, source, ..Article::default() }
+}
+
+/// Puts in the place of each character what `replace` gives for it, the character written before and
+/// the one that comes next.
+fn rewrite(
+    source: &str,
+    replace: impl Fn(char, Option<char>, Option<char>) -> Option<char>,
+) -> (String, Option<SourceText>) {
     let mut text = String::with_capacity(source.len());
     let mut anchors = Vec::new();
     let mut changed = false;
     let mut rest = source.char_indices().peekable();
     while let Some((at, c)) = rest.next() {
         let next = rest.peek().map(|&(_, c)| c);
-        match replacement(c, text.chars().next_back(), next) {
+        match replace(c, text.chars().next_back(), next) {
             Some(plain) => {
                 // The texts run in step from here on, but perhaps not at the same distance.
                 keep_in_step(&mut anchors, text.len(), at);
@@ -201,6 +221,16 @@ mod tests {
         assert_eq!(two.of(&article.text), "“Two”");
         assert_eq!(article.to_source(two).of(article.source_text()), "“Two\u{ad}”");
         assert_eq!(article.to_source(Span::new(4, 4)).of(article.source_text()), "");
+    }
+
+    #[test]
+    fn squeezed_words_lead_back_to_where_they_stand() {
+        let squeezed = squeeze("He said\r\n  the\u{a0}road\u{ad}way\n\nis “closed”.");
+        assert_eq!(squeezed.text, "He said the roadway is “closed”.");
+        let place = Span::new(8, squeezed.text.len() - 1);
+        let words = squeezed.to_source(place).of(squeezed.source_text());
+        assert_eq!(words, "the\u{a0}road\u{ad}way\n\nis “closed”");
+        assert_eq!(squeeze("as it is").source, None);
     }
 
     /// Text made of what is normalised, and of what must not be.

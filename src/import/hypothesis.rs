@@ -169,6 +169,22 @@ mod tests {
     }
 
     #[test]
+    fn words_of_a_live_page_are_found_with_its_own_line_ends_and_spaces() {
+        let article = article::from_text("She runs it.\n\nThe 5 000 km of road will open in May.");
+        let document =
+            Document { article, speakers: Vec::new(), annotations: Vec::new(), scare: Vec::new() };
+        let file = json!({"total": 1, "rows": [{"id": "x1", "user": "acct:a@b", "tags": ["claim"],
+            "target": [{"selector": [{"type": "TextQuoteSelector",
+                "prefix": "She runs\r\n      it.\n\n      ",
+                "exact": "\n  The 5\u{a0}000 km of road will\n      open in\u{ad} May",
+                "suffix": ".\n    "}]}]}]});
+        let found = onto(file.to_string(), &document).expect("it holds");
+        let [mark] = found.annotations.as_slice() else { panic!("{:?}", found.unanchored) };
+        let words = mark.body.target()[0].of(&document.article.text);
+        assert_eq!(words, "The 5 000 km of road will open in May");
+    }
+
+    #[test]
     fn several_fragments_come_back_onto_their_document() {
         let mut document = document();
         document.annotations = serde_json::from_value(json!([{

@@ -6,6 +6,7 @@
 use super::found::{Cast, Found, Stray};
 use super::{ImportError, native};
 use crate::annotation::{Annotation, Document, QuoteKind, VERSION};
+use crate::article::{Article, squeeze};
 use crate::fragments;
 use crate::selector::{Finder, Selector, Unanchored, Unique};
 use crate::span::{CodePoint, OffsetMap, Offsets, Span};
@@ -61,8 +62,10 @@ pub(super) fn bring(
     document: &Document,
 ) -> Result<Found, ImportError> {
     let text = &document.article.text;
+    let squeezed = squeeze(text);
+    let loose = (&squeezed, Finder::new(&squeezed.text));
     let (map, finder) = (OffsetMap::new(text), Finder::new(text));
-    let mut reader = Reader { map, finder, cast: Cast::of(document) };
+    let mut reader = Reader { map, finder, loose, cast: Cast::of(document) };
     let mut found = Found::default();
     for (index, item) in items.iter().enumerate() {
         let at = format!("{list}[{index}]");
@@ -94,6 +97,8 @@ fn items_of(file: &Value) -> (&'static str, Vec<&Value>) {
 struct Reader<'t> {
     map: OffsetMap<'t, CodePoint>,
     finder: Finder<'t>,
+    /// The text as words are compared that have the line ends and the spaces of another program.
+    loose: (&'t Article, Finder<'t>),
     cast: Cast,
 }
 
@@ -181,7 +186,28 @@ impl Reader<'_> {
         });
         let (exact, prefix, suffix) = (text("exact"), text("prefix"), text("suffix"));
         let unique = Unique::Unknown;
-        self.finder.resolve(&Selector { exact, prefix, suffix, position, unique })
+        let selector = Selector { exact, prefix, suffix, position, unique };
+        self.finder.resolve(&selector).or_else(|why| self.loosely(&selector).ok_or(why))
+    }
+
+    /// The place of words that stand here with other line ends and spaces, as they have them that were
+    /// marked on a live page.
+    fn loosely(&self, selector: &Selector) -> Option<Span> {
+        let squeezed = |words: &str| squeeze(words).text;
+        let exact = squeezed(&selector.exact);
+        let space = |is_there: bool| if is_there { " " } else { "" };
+        let prefix = format!("{}{}", selector.prefix, space(exact.starts_with(' ')));
+        let suffix = format!("{}{}", space(exact.ends_with(' ')), selector.suffix);
+        let (article, finder) = &self.loose;
+        let found = finder.resolve(&Selector {
+            exact: exact.trim().to_owned(),
+            // At its ends a text of ours has no white space.
+            prefix: squeezed(prefix.trim_start()),
+            suffix: squeezed(suffix.trim_end()),
+            position: None,
+            unique: Unique::Unknown,
+        });
+        found.ok().map(|place| article.to_source(place))
     }
 
     fn counted(&self, places: Vec<Span>) -> Vec<Span<CodePoint>> {
