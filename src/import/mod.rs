@@ -9,6 +9,7 @@ mod hypothesis;
 mod inflate;
 pub mod jsonld;
 pub mod native;
+mod wording;
 mod zip;
 
 pub use error::ImportError;

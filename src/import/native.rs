@@ -3,7 +3,7 @@
 //! Every span is checked against the text while the file is still plain JSON, and counted in bytes
 //! from there on; so an error can say which part it is in, and nothing unchecked gets further.
 
-use super::ImportError;
+use super::{ImportError, wording};
 use crate::annotation::{Annotation, Body, Document, Speaker, VERSION};
 use crate::article::Article;
 use crate::fragments::{self, Fault};
@@ -34,7 +34,7 @@ pub fn parse(file: &str) -> Result<Value, ImportError> {
     serde_json::from_str(file).map_err(|error| {
         let reason = error.to_string();
         let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |(reason, _)| reason);
-        let reason = reason.to_owned();
+        let reason = wording::plain(reason);
         ImportError::NotJson { line: error.line(), column: error.column(), reason }
     })
 }
@@ -130,6 +130,9 @@ pub(super) fn read_annotation<U: Unit>(
     let inner_verbatim = format!("{at}.verbatim");
     let verbatim: Option<Box<Verbatim>> = optional(mark.remove("verbatim"), &inner_verbatim)?;
     let mark: Annotation = read_as(Value::Object(mark), at)?;
+    if let Some(score) = mark.score.filter(|score| !(0.0..=1.0).contains(score)) {
+        return Err(form(&format!("{at}.score"), &format!("{score} is not between 0 and 1")));
+    }
     if verbatim.is_some() && matches!(mark.body, Body::Claim(_)) {
         return Err(form(&inner_verbatim, "only a quotation can have it"));
     }
@@ -265,7 +268,7 @@ fn optional<T: DeserializeOwned + Default>(
 }
 
 fn read_as<T: DeserializeOwned>(value: Value, at: &str) -> Result<T, ImportError> {
-    serde_json::from_value(value).map_err(|error| form(at, &error.to_string()))
+    wording::read(&value).map_err(|(member, reason)| form(&format!("{at}{member}"), &reason))
 }
 
 fn form(at: &str, reason: &str) -> ImportError {
@@ -346,11 +349,19 @@ mod tests {
                 complaint(content(json!([[3, 9], [5, 12]]))),
                 "[5, 12] begins before the one in front of it has ended",
             ),
-            (complaint(content(json!("all"))), "invalid type: string \"all\", expected a sequence"),
+            (complaint(content(json!("all"))), "the text \"all\" stands where a list should be"),
         ] {
             assert_eq!(spoilt, format!("annotations[0].content: {sentence}"));
         }
         assert_eq!(complaint(content(json!([]))), "annotations[0]: it marks nothing");
+        assert_eq!(
+            complaint(|file| file["annotations"][0]["score"] = json!(7)),
+            "annotations[0].score: 7 is not between 0 and 1"
+        );
+        assert_eq!(
+            complaint(|file| file["annotations"][0]["kind"] = json!("loud")),
+            "annotations[0].kind: \"loud\" is not known here, only direct, indirect, mixed"
+        );
         let machine = json!({"type": "claim", "kind": "other", "span": [[3, 99]]});
         assert_eq!(
             complaint(|file| file["annotations"][0]["machine"] = machine),
@@ -385,7 +396,7 @@ mod tests {
         }
         assert_eq!(
             open("{\n\"version\": 1").expect_err("it is cut short").to_string(),
-            "The file is not JSON: EOF while parsing an object at line 2, column 12."
+            "The file is not JSON: it ends in the middle of an object at line 2, column 12."
         );
         assert_eq!(open("{}"), Err(ImportError::NotOurs));
         assert_eq!(open("[1, 2]"), Err(ImportError::NotOurs));
