@@ -8,7 +8,7 @@ import { warmUp } from "./client.js";
 import { bindCommands } from "./commands.js";
 import { decision, joining, removal } from "./details.js";
 import { OpenDocument, target } from "./document.js";
-import { byId, letGo } from "./elements.js";
+import { afterFrame, byId, letGo } from "./elements.js";
 import { bindFilters, showFilters } from "./filters.js";
 import { Handles } from "./handles.js";
 import { forgetKept, saveBackup, takeBack } from "./kept.js";
@@ -263,7 +263,7 @@ async function show(next) {
   const isBegun = aside !== null && onScreen?.article.text === next.document.article.text;
   if (next !== aside?.opened) setTranscript("", null);
   [opened, aside] = [next, null];
-  history.replaceState({ open: next.held?.about.id }, "");
+  rememberOpen();
   put(prepared, isBegun);
   if (!isBegun) scrollTo({ top: 0 });
   return true;
@@ -312,7 +312,7 @@ function select(id, from, hasFocus = article.hasFocus()) {
   if (reveal) article.reveal({ block: reveal, focus: from === "article" && hasFocus });
   if (reveal) list.reveal({ focus: from === "list" });
   handles.show();
-  if (onScreen) strip.show(onScreen, selected);
+  if (onScreen) strip.show(onScreen, selected, false);
   const mark = selectedMark();
   if (mark && from !== "list") announce(nameOfMark(mark));
 }
@@ -361,9 +361,9 @@ function setFilter(changed) {
   if (selected && !onScreen.isShown(selected)) select(null, "none");
   article.refilter();
   list.show(onScreen);
-  if (changed.view) byId("marks-body").scrollTop = 0;
-  if (changed.view) list.reveal({ focus: false });
   showState();
+  if (changed.view && selected) list.reveal({ focus: false });
+  else if (changed.view) byId("marks-body").scrollTop = 0;
   announce(`${counted(onScreen.annotations().length, "mark")} shown.`);
 }
 
@@ -450,7 +450,7 @@ async function change(made, words, { next = null, answer, onto: current = opened
       const isNext = look && look !== selected && current.document.isShown(look);
       list.refresh(ids, isNext ? look : selected);
       if (isNext) select(look, inList ? "list" : inText ? "article" : "both", inText);
-      showState();
+      showState(true);
     }
     await kept;
     const { reviewed, total } = current.document.progress();
@@ -468,7 +468,7 @@ function keepStep(current, made) {
   // One after the other, and none after one that failed: a step only makes sense after those before it.
   current.keeping = current.keeping.then(async () => {
     current.held ??= await keep(current.base, words);
-    if (current === opened) history.replaceState({ open: current.held.about.id }, "");
+    rememberOpen();
     if (made) await addStep(current.held, made, words.progress);
   });
   return current.keeping.catch((error) => {
@@ -480,14 +480,22 @@ function keepStep(current, made) {
   });
 }
 
-/** Counts, and the names of the steps that can be taken back. */
-function showState() {
+/** Lets a reload of this tab open the same article. */
+function rememberOpen() {
+  const open = opened?.held?.about.id;
+  // It takes the browser longer than an edit does.
+  if (history.state?.open !== open) history.replaceState({ open }, "");
+}
+
+/** Counts, and the names of the steps that can be taken back. @param {boolean} [isSoon] whether the counts may come a moment later */
+function showState(isSoon = false) {
   if (!onScreen) return;
-  showFilters(onScreen);
+  if (isSoon) afterFrame("counts", () => onScreen && showFilters(onScreen));
+  else showFilters(onScreen);
   speakers.show(onScreen);
   if (opened) showSummary(opened.connection, onScreen);
   handles.show();
-  strip.show(onScreen, selected);
+  strip.show(onScreen, selected, true);
   for (const [id, label] of /** @type {const} */ ([["undo", "Undo"], ["redo", "Redo"]])) {
     const name = onScreen[id];
     const button = byId(id);

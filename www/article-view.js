@@ -2,7 +2,7 @@
 /** @import { Annotation, Piece, Segment, Span } from "./types.js" */
 /** @import { OpenDocument } from "./document.js" */
 import { target } from "./document.js";
-import { make } from "./elements.js";
+import { afterFrame, make } from "./elements.js";
 import { FragmentIndex } from "./fragments.js";
 import { LazyChunks } from "./lazy-chunks.js";
 import { inSlices } from "./slices.js";
@@ -33,6 +33,7 @@ export class ArticleView {
   #fragments = new FragmentIndex([]);
   /** @type {LazyChunks | null} */ #chunks = null;
   /** @type {Map<number, HTMLElement>} */ #elements = new Map();
+  /** Which stretch of text a node shows. @type {WeakMap<Node, string>} */ #keys = new WeakMap();
   /** @type {string | null} */ #selected = null;
   /** The annotation that the Tab key leads to. @type {string | null} */
   #tabStop = null;
@@ -243,28 +244,63 @@ export class ArticleView {
     if (ids && focused && !focused.isConnected && this.#tabStop) this.#firstMark(this.#tabStop)?.focus({ preventScroll: true });
   }
 
-  /** @param {number} piece @param {HTMLElement} element */
+  /** Draws a piece; what stands in it already stays, and with it the focus. @param {number} piece @param {HTMLElement} element */
   #drawPiece(piece, element) {
     const { start, end } = this.#pieces[piece];
     const fragments = this.#fragments.in(piece).filter(({ id, role }) => role === "scare" || this.#document?.isShown(id));
-    const nodes = cutIntoSegments(start, end, fragments).map((segment) => this.#node(segment, start));
-    element.replaceChildren(...nodes);
+    const segments = cutIntoSegments(start, end, fragments);
+    const keyOf = (/** @type {Segment} */ { start, end, marks }) => `${start} ${end} ${marks.length > 0}`;
+    const wanted = new Set(segments.map(keyOf));
+    // Nodes and segments are both in text order.
+    let next = element.firstChild;
+    const passGone = () => {
+      while (next && !wanted.has(this.#keys.get(next) ?? "")) {
+        const gone = next;
+        next = gone.nextSibling;
+        gone.remove();
+      }
+    };
+    for (const segment of segments) {
+      passGone();
+      const isThere = next && this.#keys.get(next) === keyOf(segment);
+      const text = this.#document?.article.text.slice(segment.start, segment.end) ?? "";
+      const node = isThere && next ? next : segment.marks.length > 0 ? make("mark", {}, text) : document.createTextNode(text);
+      if (isThere) next = node.nextSibling;
+      else element.insertBefore(node, next);
+      this.#keys.set(node, keyOf(segment));
+      if (node instanceof HTMLElement) this.#dress(node, segment, start);
+    }
+    passGone();
   }
 
-  /** @param {Segment} segment @param {number} pieceStart @returns {Node | string} */
-  #node({ start, end, marks }, pieceStart) {
-    const text = this.#document?.article.text.slice(start, end) ?? "";
-    if (marks.length === 0) return text;
-    const mark = make("mark", marksClass(marks, this.#selected), text);
+  /** Gives a mark its looks and its name. @param {HTMLElement} mark @param {Segment} segment @param {number} pieceStart */
+  #dress(mark, { start, marks }, pieceStart) {
     const targets = marks.filter(({ role }) => role === "target");
-    if (targets.length === 0 && marks.some(({ role }) => role === "scare")) mark.title = "In quotation marks, but nobody is quoted";
-    if (targets.length === 0) return mark;
     const begun = targets.filter((one) => one.start === start || start === pieceStart);
-    mark.dataset.ids = targets.map(({ id }) => id).join(" ");
-    mark.tabIndex = begun.some(({ id }) => id === this.#tabStop && start === this.#startOf(id)) ? 0 : -1;
-    // A mark that is cut in several is named where it begins.
-    if (begun.length > 0) mark.setAttribute("aria-description", begun.map(({ id }) => this.#name(id)).join("; "));
-    return mark;
+    const isScare = targets.length === 0 && marks.some(({ role }) => role === "scare");
+    const tabIndex = begun.some(({ id }) => id === this.#tabStop && start === this.#startOf(id)) ? "0" : "-1";
+    /** @type {Record<string, string>} */
+    const attributes = {
+      class: marksClass(marks, this.#selected),
+      title: isScare ? "In quotation marks, but nobody is quoted" : "",
+      "data-ids": targets.map(({ id }) => id).join(" "),
+      tabindex: targets.length > 0 ? tabIndex : "",
+      // A mark that is cut in several is named where it begins.
+      "aria-description": begun.map(({ id }) => this.#name(id)).join("; "),
+    };
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === (mark.getAttribute(name) ?? "")) continue;
+      // The browser would look at once whether the mark can keep the focus, which is about to leave it.
+      if (value === "-1" && mark === document.activeElement) afterFrame("tab stop", () => this.#leave(mark));
+      else if (value) mark.setAttribute(name, value);
+      else mark.removeAttribute(name);
+    }
+  }
+
+  /** Takes a mark that had the focus out of the reach of Tab, unless it has become the tab stop again. @param {HTMLElement} mark */
+  #leave(mark) {
+    const ids = (mark.dataset.ids ?? "").split(" ");
+    if (!ids.includes(this.#tabStop ?? "")) mark.tabIndex = -1;
   }
 
   /** Where an annotation's own text begins. @param {string} id */

@@ -151,8 +151,20 @@ function onTyped(field, tell) {
 /** Whether the reader has opened the rest: it stays so from mark to mark. */
 let isMoreOpen = false;
 
-/** Where it begins and ends, its type and kind, note and tags. @param {Annotation} annotation @param {OpenDocument} document @param {Act} act */
+/** What is seldom needed; made when it is opened. @param {Annotation} annotation @param {OpenDocument} document @param {Act} act */
 function more(annotation, document, act) {
+  const rest = make("details", { className: "more", open: isMoreOpen }, make("summary", { "data-control": "more" }, "Change the mark, note, tags"));
+  const fill = () => rest.childElementCount === 1 && rest.append(...changes(annotation, document, act));
+  if (isMoreOpen) fill();
+  rest.addEventListener("toggle", () => {
+    isMoreOpen = rest.open;
+    if (isMoreOpen) fill();
+  });
+  return rest;
+}
+
+/** Where it begins and ends, its type and kind, note and tags. @param {Annotation} annotation @param {OpenDocument} document @param {Act} act */
+function changes(annotation, document, act) {
   const { id, type, kind, note, tags = [] } = annotation;
   const edge = (/** @type {"start" | "end"} */ which, /** @type {1 | -1} */ direction) => {
     const words = `${which === "start" ? "Begin" : "End"} a word ${direction > 0 ? "later" : "earlier"}`;
@@ -171,15 +183,10 @@ function more(annotation, document, act) {
   const next = document.following(annotation);
   const join = next && make("button", { "data-control": "join", title: `“${document.words(target(next), EXCERPT)}”`, onclick: () => act(...joining(annotation, next)) }, `Join with the next ${TYPE_NAMES[type].toLowerCase()}`);
   const field = (/** @type {string} */ label, /** @type {HTMLElement} */ control) => make("label", "", make("span", "", label), control);
-  const rest = make(
-    "details",
-    { className: "more", open: isMoreOpen },
-    make("summary", { "data-control": "more" }, "Change the mark, note, tags"),
+  return [
     make("div", { className: "edges", role: "group", ariaLabel: "Where it begins and ends" }, "Begins", edge("start", -1), edge("start", 1), "Ends", edge("end", -1), edge("end", 1), join ?? null),
     make("div", "speaker-field", field("Kind", kinds), make("button", { "data-control": "turn", onclick: turn }, `Make it a ${TYPE_NAMES[other].toLowerCase()}`)),
     field("Note", noteField),
     field("Tags", tagField),
-  );
-  rest.addEventListener("toggle", () => (isMoreOpen = rest.open));
-  return rest;
+  ];
 }

@@ -29,6 +29,31 @@ export function make(tag, properties = {}, ...children) {
   return element;
 }
 
+/** Sets an element's text where it has another: setting the same lays the page out again. @param {HTMLElement} element @param {string} words */
+export function setText(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
+
+/** What can wait, by name. @type {Map<string, () => void>} */
+const waiting = new Map();
+
+/** How long it may wait at most, in milliseconds. */
+const PATIENCE_MS = 100;
+
+/** Does what need not be in the next frame once that is on the screen; of several under one name only the last. @param {string} name @param {() => void} work */
+export function afterFrame(name, work) {
+  const isAsked = waiting.size > 0;
+  waiting.set(name, work);
+  if (isAsked) return;
+  const all = () => {
+    const works = [...waiting.values()];
+    waiting.clear();
+    for (const one of works) one();
+  };
+  // Safari has no idle callbacks.
+  requestAnimationFrame(() => ("requestIdleCallback" in globalThis ? requestIdleCallback(all, { timeout: PATIENCE_MS }) : setTimeout(all)));
+}
+
 /** A picture that is not a file. @param {BlobPart} svg @param {string} alt */
 export function picture(svg, alt) {
   const image = make("img", { alt, src: URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" })) });

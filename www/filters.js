@@ -1,7 +1,7 @@
 // The controls that say which marks are seen.
 /** @import { Filter } from "./types.js" */
 /** @import { OpenDocument } from "./document.js" */
-import { byId, make } from "./elements.js";
+import { byId, make, setText } from "./elements.js";
 import { KINDS, kindName } from "./wording.js";
 
 const worth = /** @type {HTMLInputElement} */ (byId("worth"));
@@ -42,29 +42,30 @@ export function showFilters(opened) {
   const { filter } = opened;
   for (const input of views) input.checked = input.value === filter.view;
   for (const view of /** @type {const} */ (["all", "quote", "claim"])) {
-    byId(`count-${view}`).textContent = opened.count({ view }).toLocaleString("en");
+    setText(byId(`count-${view}`), opened.count({ view }).toLocaleString("en"));
   }
   const speaking = opened.shares().filter(({ quotes }) => quotes > 0);
-  byId("count-speakers").textContent = speaking.filter(({ id }) => id).length.toLocaleString("en");
+  setText(byId("count-speakers"), speaking.filter(({ id }) => id).length.toLocaleString("en"));
   byId("verbatim-open").hidden = filter.view !== "quote";
   byId("claim-tools").hidden = filter.view !== "claim";
   const claims = `${opened.count({ view: "claim" }).toLocaleString("en")} of ${opened.count({ view: "claim", worth: 0 }).toLocaleString("en")} claims`;
-  byId("worth-words").textContent = claims;
+  setText(byId("worth-words"), claims);
   worth.value = String(Math.round(filter.worth * 100));
   worth.setAttribute("aria-valuetext", `${worth.value} of 100: ${claims} shown`);
   ranked.checked = filter.ranked;
-  // What is being typed may have a space at its end.
-  if (words.value.trim().toLowerCase() !== filter.words) words.value = filter.words;
+  // What is being typed may not have been told yet.
+  if (document.activeElement !== words) words.value = filter.words;
   status.value = filter.status;
-  kind.hidden = filter.view !== "quote" && filter.view !== "claim";
   const kinds = filter.view === "quote" || filter.view === "claim" ? KINDS[filter.view] : [];
-  kind.replaceChildren(...["", ...kinds].map((one) => make("option", { value: one, selected: one === filter.kind }, one ? kindName({ kind: one }) : "all kinds")));
+  kind.hidden = kinds.length === 0;
+  if (kind.options[1]?.value !== kinds[0]) kind.replaceChildren(...["", ...kinds].map((one) => make("option", { value: one }, one ? kindName({ kind: one }) : "all kinds")));
+  kind.value = filter.kind;
   const { reviewed, total } = opened.progress();
-  byId("review-words").textContent = `${reviewed} of ${total} reviewed`;
+  setText(byId("review-words"), `${reviewed} of ${total} reviewed`);
   byId("next-open").ariaDisabled = String(reviewed === total);
   /** @type {HTMLProgressElement} */ (byId("review-bar")).value = total > 0 ? reviewed / total : 0;
   only.hidden = filter.speaker === null || filter.view === "speakers";
   const name = opened.shares().find(({ id }) => id === filter.speaker)?.name ?? "one speaker";
-  only.textContent = `Only ${name} ✕`;
+  setText(only, `Only ${name} ✕`);
   only.ariaLabel = `Only ${name}: show everyone again`;
 }

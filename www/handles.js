@@ -3,7 +3,7 @@
 /** @import { Act, Annotation, Span } from "./types.js" */
 /** @import { OpenDocument } from "./document.js" */
 import { target } from "./document.js";
-import { make } from "./elements.js";
+import { afterFrame, make } from "./elements.js";
 
 /** The name of the highlight that shows where a drag would lead. */
 const PREVIEW = "sayso-drag";
@@ -13,7 +13,6 @@ export class Handles {
   #start = this.#handle("start");
   #end = this.#handle("end");
   /** @type {AbortController | null} */ #drag = null;
-  #frame = 0;
 
   /**
    * @param {HTMLElement} root the article
@@ -31,13 +30,12 @@ export class Handles {
     addEventListener("resize", () => this.show());
   }
 
-  /** Puts them where the selected mark is, in the next frame: asked for at once, it would be laid out once more. */
+  /** Puts them where the selected mark is, soon: asked for at once, it would be laid out once more. */
   show() {
-    this.#frame ||= requestAnimationFrame(() => this.#place());
+    afterFrame("handles", () => this.#place());
   }
 
   #place() {
-    this.#frame = 0;
     const mark = this.#options.selected();
     const spans = mark && mark.status !== "rejected" ? target(mark) : [];
     for (const [handle, span, edge] of /** @type {const} */ ([[this.#start, spans[0], "left"], [this.#end, spans.at(-1), "right"]])) {

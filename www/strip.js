@@ -3,6 +3,7 @@
 /** @import { Annotation, AnnotationType } from "./types.js" */
 /** @import { OpenDocument } from "./document.js" */
 import { target } from "./document.js";
+import { afterFrame } from "./elements.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 /** How many places the article's length is told apart in. */
@@ -12,7 +13,7 @@ export class Strip {
   #root;
   /** @type {Record<AnnotationType | "selected", SVGElement>} */ #paths;
   /** @type {OpenDocument | null} */ #document = null;
-  #frame = 0;
+  #isStale = false;
 
   /** @param {HTMLElement} root @param {(id: string) => void} onGo told the mark that is nearest to where the strip was pressed */
   constructor(root, onGo) {
@@ -32,26 +33,29 @@ export class Strip {
     });
   }
 
-  /** Draws it in the next frame: one step of the reader's asks for it several times. @param {OpenDocument} opened @param {string | null} selected */
-  show(opened, selected) {
+  /** Draws it soon: one step of the reader's asks for it several times. @param {OpenDocument} opened @param {string | null} selected @param {boolean} hasChanged whether it is more than another one that is selected */
+  show(opened, selected, hasChanged) {
     this.#document = opened;
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#draw(opened, selected));
+    this.#isStale ||= hasChanged;
+    afterFrame("strip", () => this.#draw(opened, selected));
   }
 
   /** @param {OpenDocument} opened @param {string | null} selected */
   #draw(opened, selected) {
     const scale = PLACES / Math.max(opened.article.text.length, 1);
-    /** @type {Record<string, Set<number>>} */ const places = { quote: new Set(), claim: new Set(), selected: new Set() };
-    for (const mark of opened.annotations()) {
-      for (const [start, end] of target(mark)) {
-        for (let at = Math.floor(start * scale); at < end * scale; at++) places[mark.id === selected ? "selected" : mark.type].add(at);
+    const draw = (/** @type {SVGElement} */ path, /** @type {(Annotation | undefined)[]} */ marks, /** @type {number} */ x, /** @type {number} */ width) => {
+      /** @type {Set<number>} */ const places = new Set();
+      for (const [start, end] of marks.flatMap((mark) => (mark ? target(mark) : []))) {
+        for (let at = Math.floor(start * scale); at < end * scale; at++) places.add(at);
       }
-    }
-    const lines = (/** @type {Set<number>} */ set, /** @type {number} */ x, /** @type {number} */ width) => [...set].map((at) => `M${x} ${at}h${width}v1h-${width}z`).join("");
-    this.#paths.quote.setAttribute("d", lines(places.quote, 0, 1));
-    this.#paths.claim.setAttribute("d", lines(places.claim, 1, 1));
-    this.#paths.selected.setAttribute("d", lines(places.selected, 0, 2));
+      path.setAttribute("d", [...places].map((at) => `M${x} ${at}h${width}v1h-${width}z`).join(""));
+    };
+    draw(this.#paths.selected, selected ? [opened.annotation(selected)] : [], 0, 2);
+    if (!this.#isStale) return;
+    this.#isStale = false;
+    const shown = opened.annotations();
+    draw(this.#paths.quote, shown.filter(({ type }) => type === "quote"), 0, 1);
+    draw(this.#paths.claim, shown.filter(({ type }) => type === "claim"), 1, 1);
     this.#root.hidden = opened.all.length === 0;
   }
 }

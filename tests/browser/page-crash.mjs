@@ -107,6 +107,7 @@ class Tab {
 
   /** Writes a note to a mark that is chosen. @param {string} id @param {string} note */
   async note(id, note) {
+    await this.page.locator(`[data-id="${id}"] .more`).evaluate((more) => (more.open = true));
     await this.page.locator(`[data-id="${id}"] textarea`).evaluate((field, note) => {
       field.value = note;
       field.dispatchEvent(new Event("change", { bubbles: true }));

@@ -106,6 +106,8 @@ export class Sayso {
 
   /** How many marks the list counts: all, quotations or claims. */
   async count(of: "all" | "quote" | "claim" = "all") {
+    // Counts are drawn when the frame that shows a change is on the screen.
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestIdleCallback(() => done(null)))));
     const words = await this.page.locator(`#count-${of}`).textContent();
     return Number(words?.replaceAll(",", ""));
   }

@@ -90,6 +90,7 @@ test("words in quotation marks that quote nobody are told apart, and are no mark
 });
 
 test("the strip in the margin leads to the mark nearest to where it is pressed", async ({ sayso, page }) => {
+  await expect(page.locator("#strip")).toBeVisible();
   const { x, y, width, height } = (await page.locator("#strip").boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   await page.mouse.click(x + width / 2, y + height - 2);
   const chosen = page.locator('.entry:has([aria-expanded="true"])');
