@@ -439,7 +439,8 @@ async function change(made, words, { next = null, answer, onto: current = opened
       if (selected && !current.document.isShown(selected)) select(null, "none");
       if (patch.speakers) {
         // A speaker's name stands at many marks; and one who is gone can no longer be filtered by.
-        if (!current.document.hasSpeaker(current.document.filter.speaker)) current.document.filter.speaker = null;
+        const { filter } = current.document;
+        if (!current.document.hasSpeaker(filter.speaker)) current.document.filter = { ...filter, speaker: null };
         article.refilter();
         list.show(current.document);
       }

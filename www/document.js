@@ -25,6 +25,8 @@ export class OpenDocument {
   /** @type {Map<string, Annotation>} */ #byId = new Map();
   /** All of them, in text order. @type {Annotation[]} */
   #annotations;
+  /** What the filter lets through of them. @type {{ of: Annotation[] | null, filter: Filter, marks: Annotation[] }} */
+  #shown = { of: null, filter: NO_FILTER, marks: [] };
   /** @type {Map<string, Speaker>} */ #speakers;
   /** Counted when it is asked for. @type {Share[] | null} */
   #shares = null;
@@ -41,7 +43,7 @@ export class OpenDocument {
   constructor({ article, speakers, annotations, scare, undo, redo, unanchored }) {
     /** @type {Article} */
     this.article = article;
-    /** What of it is to be seen. @type {Filter} */
+    /** What of it is to be seen; another choice is another object. @type {Filter} */
     this.filter = NO_FILTER;
     this.#speakers = byId(speakers);
     this.#annotations = annotations;
@@ -83,8 +85,13 @@ export class OpenDocument {
 
   /** The annotations that the filter lets through: in text order, or claims with what is most worth checking first. */
   annotations() {
-    const shown = this.#annotations.filter((annotation) => this.#passes(annotation, this.filter));
-    return this.filter.view === "claim" && this.filter.ranked ? shown.sort((a, b) => (b.score ?? 1) - (a.score ?? 1)) : shown;
+    const { filter } = this;
+    if (this.#shown.of !== this.#annotations || this.#shown.filter !== filter) {
+      const marks = this.#annotations.filter((annotation) => this.#passes(annotation, filter));
+      if (filter.view === "claim" && filter.ranked) marks.sort((a, b) => (b.score ?? 1) - (a.score ?? 1));
+      this.#shown = { of: this.#annotations, filter, marks };
+    }
+    return this.#shown.marks;
   }
 
   /** How many would be seen with parts of the filter changed. @param {Partial<Filter>} changed */

@@ -45,13 +45,16 @@ export class LazyChunks {
     if (this.#unfilled.delete(chunk)) this.#fill(chunk, this.#elements[chunk]);
   }
 
-  /** Draws everything anew: what is near the screen now, the rest when it comes near or nothing else happens. */
+  /** Draws everything anew: what is on the screen now, the rest when it comes near or nothing else happens. */
   redraw() {
-    for (const chunk of this.#elements.keys()) {
-      if (this.#unfilled.has(chunk)) continue;
-      this.#unfilled.add(chunk);
-      if (this.#near.size === 0 || this.#near.has(chunk)) this.ensure(chunk);
-    }
+    const drawn = [...this.#elements.keys()].filter((chunk) => !this.#unfilled.has(chunk));
+    const isSeen = drawn.map((chunk) => {
+      const { top, bottom } = this.#elements[chunk].getBoundingClientRect();
+      return bottom > 0 && top < innerHeight;
+    });
+    // What is near the screen comes first when there is time.
+    this.#unfilled = new Set([...drawn.filter((chunk) => this.#near.has(chunk)), ...this.#unfilled, ...drawn]);
+    drawn.forEach((chunk, at) => isSeen[at] && this.ensure(chunk));
     this.#fillWhenIdle();
   }
 
