@@ -41,6 +41,9 @@ mod tests {
         for (text, expected) in [
             ("over 700 sailors were rescued", ClaimKind::Quantity),
             ("the town's market share is slipping", ClaimKind::Trend),
+            ("this was a sharp decline from fifty percent", ClaimKind::Trend),
+            ("exports to the island experienced a decline", ClaimKind::Trend),
+            ("the banks keep their lead in the face of it", ClaimKind::Other),
             ("the storm caused a crane to fall", ClaimKind::Cause),
             ("the mayor lied about the dam", ClaimKind::Allegation),
             ("the new law is not retroactive", ClaimKind::Rule),

@@ -2,9 +2,9 @@
 //! give it.
 
 use super::lexicon::{
-    AHEAD, AUXILIARY, CAUSE, COMPARISON, COUNTED, COURTESY, Classes, FIRST_PERSON, HAPPENING,
-    HEDGE, NEGATION, OPINION, PAST, PAST_ONLY, PERFECT, PUBLIC, RULE, SCIENCE, SECOND_PERSON,
-    THIRD, TREND, WRONG,
+    AHEAD, AUXILIARY, BE, CAUSE, COMPARISON, COUNTED, COURTESY, Classes, DETERMINER, FIRST_PERSON,
+    HAPPENING, HEDGE, NEGATION, OPINION, PAST, PAST_ONLY, PERFECT, PUBLIC, RULE, SCIENCE,
+    SECOND_PERSON, THIRD, TREND, WRONG,
 };
 use super::quantities::{Measure, figures};
 use super::times::times;
@@ -153,13 +153,24 @@ pub(super) fn signals(words: &Words, range: Range<usize>) -> Vec<Signal> {
         found.push(Signal { kind, range: figure.range });
     }
     let times = times(words, range.clone()).into_iter();
-    found.extend(times.map(|range| Signal { kind: SignalKind::Time, range }));
+    let times: Vec<_> = times.collect();
+    found.extend(times.iter().map(|range| Signal { kind: SignalKind::Time, range: range.clone() }));
     for i in range.clone() {
         let kinds = BY_WORD.iter().filter(|(class, _)| words.any(i, *class));
+        // "Last year" says when, "our lead" brings nothing about.
+        let in_time = times.iter().any(|time| time.contains(&i));
+        let no_verb = is_noun(words, i);
+        let kinds = kinds.filter(|(_, kind)| match kind {
+            SignalKind::Comparison => !in_time && !begins_compound(words, i),
+            SignalKind::Cause => !no_verb,
+            _ => true,
+        });
         found.extend(
             kinds.map(|&(_, kind)| Signal { kind, range: evidence(words, i, range.start) }),
         );
-        found.extend(of_verb(words, i, range.start));
+        if !no_verb {
+            found.extend(of_verb(words, i, range.start));
+        }
         if words.is(i, "?") {
             found.push(Signal { kind: SignalKind::Question, range: i..i + 1 });
         }
@@ -171,13 +182,33 @@ pub(super) fn signals(words: &Words, range: Range<usize>) -> Vec<Signal> {
     found
 }
 
+/// Verbs that are other things as nouns: "our lead", "in the face of".
+const OTHER_AS_NOUNS: [&str; 6] = ["lead", "face", "force", "forces", "drive", "fuel"];
+
+/// Whether the word at `i` is such a noun, by what stands before it.
+fn is_noun(words: &Words, i: usize) -> bool {
+    let after = |b: usize| {
+        words.any(b, DETERMINER) || matches!(words.word(b), "'s" | "’s") || words.is(b, "of")
+    };
+    OTHER_AS_NOUNS.iter().any(|noun| words.is(i, noun)) && i.checked_sub(1).is_some_and(after)
+}
+
+/// Whether the word at `i` only begins a longer one: "better-be-safe".
+fn begins_compound(words: &Words, i: usize) -> bool {
+    let (Some(own), Some(hyphen)) = (words.tokens.get(i), words.tokens.get(i + 1)) else {
+        return false;
+    };
+    words.is(i + 1, "-") && own.span.end == hyphen.span.start
+}
+
 /// The signals that the word at `i` gives by what it is in its clause: a verb of change or of what
 /// happens, the same as a noun or an adjective, or "is".
 fn of_verb(words: &Words, i: usize, from: usize) -> Option<Signal> {
     let range = evidence(words, i, from);
     let past = range.len() > 1 || words.any(i, PAST | PAST_ONLY);
     let kind = if words.any(i, TREND) {
-        if past || words.any(i, THIRD) { SignalKind::Change } else { SignalKind::Trend }
+        let is_told = past || words.any(i, THIRD) || is_told(words, i);
+        if is_told { SignalKind::Change } else { SignalKind::Trend }
     } else if words.any(i, HAPPENING) {
         if past { SignalKind::Deed } else { SignalKind::Happening }
     } else if words.is(i, "is") || words.is(i, "are") {
@@ -186,6 +217,14 @@ fn of_verb(words: &Words, i: usize, from: usize) -> Option<Signal> {
         return None;
     };
     Some(Signal { kind, range })
+}
+
+/// Whether the noun at `i` is what a verb before it tells: "is a decrease", "saw a sharp decline".
+fn is_told(words: &Words, i: usize) -> bool {
+    [1, 2].into_iter().any(|back| {
+        let is_new = i > back && (words.is(i - back, "a") || words.is(i - back, "an"));
+        is_new && words.any(i - back - 1, BE | PAST | PAST_ONLY | THIRD)
+    })
 }
 
 /// The word at `i` with the auxiliary before it: "has surged".

@@ -90,7 +90,8 @@ pub(super) const VERBS: &[(Classes, &str)] = &[
          engage involve relate concern depend belong connect link attribute assume confirm collect \
          gather recruit issue file submit prove blow/blew/blown grow result arise/arose/arisen \
          undergo/underwent/undergone undertake/undertook/undertaken send outlive vanish disappear \
-         originate descend inhabit possess lack retain achieve obtain gain regain settle surround",
+         originate descend inhabit possess lack retain achieve obtain gain regain settle surround \
+         experience witness",
     ),
 ];
 

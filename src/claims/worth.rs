@@ -2,8 +2,9 @@
 
 use super::features::{features, named_feature};
 use super::model::{MODEL, Question};
-use super::signals::{Signal, reason, signals};
+use super::signals::{Signal, SignalKind, reason, signals};
 use super::words::Words;
+use crate::language::TokenKind;
 use std::ops::Range;
 
 /// How probable it is that the sentence or clause `range` is what `question` asks for.
@@ -60,11 +61,31 @@ pub(super) fn reasons(
         let counts = weight(signal) > 0.0 || reasons.is_empty();
         if counts && !given.contains(&reason) && reasons.len() < MAX_REASONS {
             given.push(reason);
-            reasons.push(format!("{reason}: {}", words.span(&signal.range).of(words.text)));
+            reasons.push(format!("{reason}: {}", words.span(&whole(words, signal)).of(words.text)));
         }
     }
     if reasons.is_empty() {
         reasons.push("asserts what can be checked".to_owned());
     }
     reasons
+}
+
+/// The words that a signal is part of, as a reader would name them: "re-election", "United States",
+/// "executive order".
+fn whole(words: &Words, signal: &Signal) -> Range<usize> {
+    let Range { mut start, mut end } = signal.range;
+    let touch = |at: usize| words.tokens[at - 1].span.end == words.tokens[at].span.start;
+    while start >= 2 && words.is(start - 1, "-") && touch(start) && touch(start - 1) {
+        start -= 2;
+    }
+    let is_name = |at: usize| words.is_capital(at) && words.kind(at) == Some(TokenKind::Word);
+    if signal.kind == SignalKind::Public && is_name(end - 1) {
+        while is_name(end) {
+            end += 1;
+        }
+    }
+    if words.is(end - 1, "executive") && words.is(end, "order") {
+        end += 1;
+    }
+    start..end
 }
