@@ -23,7 +23,8 @@ fn culprit<'v>(object: &'v Map<String, Value>, error: &str) -> Option<&'v str> {
     let named = named.strip_suffix(['`', '"'])?;
     let is_named = |value: &Value| match value {
         Value::String(text) => text == named,
-        Value::Number(_) | Value::Bool(_) => value.to_string() == named,
+        Value::Number(number) => number.to_string().as_str() == named,
+        Value::Bool(truth) => truth.to_string().as_str() == named,
         _ => false,
     };
     let mut having = object.iter().filter(|(_, value)| match value {
