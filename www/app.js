@@ -469,7 +469,7 @@ function keepStep(current, made) {
   // One after the other, and none after one that failed: a step only makes sense after those before it.
   current.keeping = current.keeping.then(async () => {
     current.held ??= await keep(current.base, words);
-    rememberOpen();
+    if (current === opened) rememberOpen();
     if (made) await addStep(current.held, made, words.progress);
   });
   return current.keeping.catch((error) => {

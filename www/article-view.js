@@ -33,6 +33,7 @@ export class ArticleView {
   #fragments = new FragmentIndex([]);
   /** @type {LazyChunks | null} */ #chunks = null;
   /** @type {Map<number, HTMLElement>} */ #elements = new Map();
+  /** Marks that the focus is about to leave. @type {Set<HTMLElement>} */ #leaving = new Set();
   /** Which stretch of text a node shows. @type {WeakMap<Node, string>} */ #keys = new WeakMap();
   /** @type {string | null} */ #selected = null;
   /** The annotation that the Tab key leads to. @type {string | null} */
@@ -163,7 +164,9 @@ export class ArticleView {
     const mark = event.target instanceof Element ? event.target.closest("mark") : null;
     if (!mark || !(getSelection()?.isCollapsed ?? true)) return;
     event.preventDefault();
-    this.#onPick((mark.dataset.ids ?? "").split(" "));
+    // What is about to be drawn again may show more than the filter lets through.
+    const ids = (mark.dataset.ids ?? "").split(" ").filter((id) => this.#document?.isShown(id));
+    if (ids.length > 0) this.#onPick(ids);
   }
 
   /** @param {string} id @returns {HTMLElement | null} */
@@ -240,7 +243,7 @@ export class ArticleView {
       const element = this.#elements.get(piece);
       if (element) this.#drawPiece(piece, element);
     }
-    // Drawing replaces the mark that had the focus: whoever uses the keyboard must not lose the place.
+    // A mark that has other ends now was replaced: whoever uses the keyboard must not lose the place.
     if (ids && focused && !focused.isConnected && this.#tabStop) this.#firstMark(this.#tabStop)?.focus({ preventScroll: true });
   }
 
@@ -291,16 +294,21 @@ export class ArticleView {
     for (const [name, value] of Object.entries(attributes)) {
       if (value === (mark.getAttribute(name) ?? "")) continue;
       // The browser would look at once whether the mark can keep the focus, which is about to leave it.
-      if (value === "-1" && mark === document.activeElement) afterFrame("tab stop", () => this.#leave(mark));
-      else if (value) mark.setAttribute(name, value);
+      if (value === "-1" && mark === document.activeElement) {
+        this.#leaving.add(mark);
+        afterFrame("tab stop", () => this.#leave());
+      } else if (value) mark.setAttribute(name, value);
       else mark.removeAttribute(name);
     }
   }
 
-  /** Takes a mark that had the focus out of the reach of Tab, unless it has become the tab stop again. @param {HTMLElement} mark */
-  #leave(mark) {
-    const ids = (mark.dataset.ids ?? "").split(" ");
-    if (!ids.includes(this.#tabStop ?? "")) mark.tabIndex = -1;
+  /** Takes marks that had the focus out of the reach of Tab, unless one of them is where it leads again. */
+  #leave() {
+    for (const mark of this.#leaving) {
+      const begins = (this.#keys.get(mark) ?? "").split(" ")[0] === String(this.#startOf(this.#tabStop ?? ""));
+      if (!begins || !mark.dataset.ids?.split(" ").includes(this.#tabStop ?? "")) mark.tabIndex = -1;
+    }
+    this.#leaving.clear();
   }
 
   /** Where an annotation's own text begins. @param {string} id */

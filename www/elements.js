@@ -48,7 +48,13 @@ export function afterFrame(name, work) {
   const all = () => {
     const works = [...waiting.values()];
     waiting.clear();
-    for (const one of works) one();
+    for (const one of works) {
+      try {
+        one();
+      } catch (error) {
+        reportError(error);
+      }
+    }
   };
   // Safari has no idle callbacks.
   requestAnimationFrame(() => ("requestIdleCallback" in globalThis ? requestIdleCallback(all, { timeout: PATIENCE_MS }) : setTimeout(all)));

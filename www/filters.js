@@ -15,16 +15,20 @@ const kind = /** @type {HTMLSelectElement} */ (byId("show-kind"));
 /** How long the reader has to pause before what is moved or typed is shown. */
 const PAUSE_MS = 60;
 
+/** What waits until the reader pauses. @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
+
 /** Tells of each choice as it is made. @param {(changed: Partial<Filter>) => void} onChange */
 export function bindFilters(onChange) {
   for (const input of views) {
     input.addEventListener("change", () => onChange({ view: /** @type {Filter["view"]} */ (input.value), kind: "" }));
   }
-  /** @type {ReturnType<typeof setTimeout> | undefined} */ let timer;
   // A slider and typing tell of more than can be drawn.
   const soon = (/** @type {() => Partial<Filter>} */ changed) => {
     clearTimeout(timer);
-    timer = setTimeout(() => onChange(changed()), PAUSE_MS);
+    timer = setTimeout(() => {
+      timer = undefined;
+      onChange(changed());
+    }, PAUSE_MS);
   };
   worth.addEventListener("input", () => soon(() => ({ worth: Number(worth.value) / 100 })));
   words.addEventListener("input", () => soon(() => ({ words: words.value.trim().toLowerCase() })));
@@ -53,8 +57,8 @@ export function showFilters(opened) {
   worth.value = String(Math.round(filter.worth * 100));
   worth.setAttribute("aria-valuetext", `${worth.value} of 100: ${claims} shown`);
   ranked.checked = filter.ranked;
-  // What is being typed may not have been told yet.
-  if (document.activeElement !== words) words.value = filter.words;
+  // What is being typed may not have been told yet, and may have a space at its end.
+  if (timer === undefined && words.value.trim().toLowerCase() !== filter.words) words.value = filter.words;
   status.value = filter.status;
   const kinds = filter.view === "quote" || filter.view === "claim" ? KINDS[filter.view] : [];
   kind.hidden = kinds.length === 0;

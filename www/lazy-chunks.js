@@ -1,5 +1,8 @@
 // Draws a long column bit by bit: what is near the screen first, the rest while nothing else happens.
 
+/** What is near the screen waits no longer than this to be drawn again, in milliseconds. */
+const PATIENCE_MS = 200;
+
 /** A column of many items, drawn in chunks. */
 export class LazyChunks {
   #fill;
@@ -103,7 +106,11 @@ export class LazyChunks {
 /** @param {(hasTime: () => boolean) => void} work told whether there is time for more */
 function whenIdle(work) {
   if ("requestIdleCallback" in globalThis) {
-    requestIdleCallback((deadline) => work(() => deadline.timeRemaining() > 4));
+    requestIdleCallback((deadline) => {
+      // A page that never rests draws one after the other all the same.
+      let isDue = deadline.didTimeout;
+      work(() => isDue ? !(isDue = false) : deadline.timeRemaining() > 4);
+    }, { timeout: PATIENCE_MS });
     return;
   }
   // Safari has no idle callbacks: short turns with pauses between them.

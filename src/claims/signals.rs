@@ -4,7 +4,7 @@
 use super::lexicon::{
     AHEAD, AUXILIARY, BE, CAUSE, COMPARISON, COUNTED, COURTESY, Classes, DETERMINER, FIRST_PERSON,
     HAPPENING, HEDGE, NEGATION, OPINION, PAST, PAST_ONLY, PERFECT, PUBLIC, RULE, SCIENCE,
-    SECOND_PERSON, THIRD, TREND, WRONG,
+    SECOND_PERSON, SUBJECT, THIRD, TREND, WRONG,
 };
 use super::quantities::{Measure, figures};
 use super::times::times;
@@ -161,7 +161,9 @@ pub(super) fn signals(words: &Words, range: Range<usize>) -> Vec<Signal> {
         let in_time = times.iter().any(|time| time.contains(&i));
         let no_verb = is_noun(words, i);
         let kinds = kinds.filter(|(_, kind)| match kind {
-            SignalKind::Comparison => !in_time && !begins_compound(words, i),
+            SignalKind::Comparison => {
+                !(in_time && words.is(i, "last") || begins_compound(words, i))
+            }
             SignalKind::Cause => !no_verb,
             _ => true,
         });
@@ -188,7 +190,8 @@ const OTHER_AS_NOUNS: [&str; 6] = ["lead", "face", "force", "forces", "drive", "
 /// Whether the word at `i` is such a noun, by what stands before it.
 fn is_noun(words: &Words, i: usize) -> bool {
     let after = |b: usize| {
-        words.any(b, DETERMINER) || matches!(words.word(b), "'s" | "’s") || words.is(b, "of")
+        let determiner = words.any(b, DETERMINER) && !words.any(b, SUBJECT);
+        determiner || matches!(words.word(b), "'s" | "’s") || words.is(b, "of")
     };
     OTHER_AS_NOUNS.iter().any(|noun| words.is(i, noun)) && i.checked_sub(1).is_some_and(after)
 }
@@ -219,11 +222,30 @@ fn of_verb(words: &Words, i: usize, from: usize) -> Option<Signal> {
     Some(Signal { kind, range })
 }
 
+/// Verbs that tell of a change by the noun after them.
+const TELL: [&str; 14] = [
+    "saw",
+    "sees",
+    "experienced",
+    "experiences",
+    "suffered",
+    "suffers",
+    "reported",
+    "reports",
+    "recorded",
+    "records",
+    "showed",
+    "shows",
+    "marked",
+    "marks",
+];
+
 /// Whether the noun at `i` is what a verb before it tells: "is a decrease", "saw a sharp decline".
 fn is_told(words: &Words, i: usize) -> bool {
     [1, 2].into_iter().any(|back| {
         let is_new = i > back && (words.is(i - back, "a") || words.is(i - back, "an"));
-        is_new && words.any(i - back - 1, BE | PAST | PAST_ONLY | THIRD)
+        let verb = i.saturating_sub(back + 1);
+        is_new && (words.any(verb, BE) || TELL.iter().any(|tell| words.is(verb, tell)))
     })
 }
 

@@ -1,6 +1,7 @@
 //! How much a clause is worth checking, and why.
 
 use super::features::{features, named_feature};
+use super::lexicon::{DAY, MONTH};
 use super::model::{MODEL, Question};
 use super::signals::{Signal, SignalKind, reason, signals};
 use super::words::Words;
@@ -61,7 +62,10 @@ pub(super) fn reasons(
         let counts = weight(signal) > 0.0 || reasons.is_empty();
         if counts && !given.contains(&reason) && reasons.len() < MAX_REASONS {
             given.push(reason);
-            reasons.push(format!("{reason}: {}", words.span(&whole(words, signal)).of(words.text)));
+            reasons.push(format!(
+                "{reason}: {}",
+                words.span(&whole(words, range.end, signal)).of(words.text)
+            ));
         }
     }
     if reasons.is_empty() {
@@ -70,22 +74,58 @@ pub(super) fn reasons(
     reasons
 }
 
+/// A name that a reason gives has at most so many words.
+const MAX_NAME: usize = 4;
+
 /// The words that a signal is part of, as a reader would name them: "re-election", "United States",
-/// "executive order".
-fn whole(words: &Words, signal: &Signal) -> Range<usize> {
+/// "executive order". None stands behind the clause, which ends before token `limit`.
+fn whole(words: &Words, limit: usize, signal: &Signal) -> Range<usize> {
     let Range { mut start, mut end } = signal.range;
     let touch = |at: usize| words.tokens[at - 1].span.end == words.tokens[at].span.start;
     while start >= 2 && words.is(start - 1, "-") && touch(start) && touch(start - 1) {
         start -= 2;
     }
-    let is_name = |at: usize| words.is_capital(at) && words.kind(at) == Some(TokenKind::Word);
+    while end + 1 < limit && words.is(end, "-") && touch(end) && touch(end + 1) {
+        end += 2;
+    }
+    let is_name = |at: usize| {
+        let is_word = words.kind(at) == Some(TokenKind::Word) && words.is_capital(at);
+        is_word && !words.any(at, DAY | MONTH)
+    };
     if signal.kind == SignalKind::Public && is_name(end - 1) {
-        while is_name(end) {
+        while end < limit && is_name(end) && end - start < MAX_NAME {
             end += 1;
         }
     }
-    if words.is(end - 1, "executive") && words.is(end, "order") {
+    if end < limit && words.is(end - 1, "executive") && words.is(end, "order") {
         end += 1;
     }
     start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::tokenize;
+    use crate::span::Span;
+
+    /// The words of every signal of `text` that has a reason.
+    fn told(text: &str) -> Vec<&str> {
+        let tokens = tokenize(text, Span::new(0, text.len()));
+        let words = Words::new(text, &tokens);
+        let all = signals(&words, 0..words.len());
+        let reasons = all.iter().filter(|signal| reason(signal.kind).is_some());
+        reasons.map(|s| words.span(&whole(&words, words.len(), s)).of(text)).collect()
+    }
+
+    #[test]
+    fn reasons_name_whole_words() {
+        assert!(told("it followed his re-election").contains(&"re-election"));
+        assert!(told("a corruption-free council").contains(&"corruption-free"));
+        assert!(told("the ties with the United States are old").contains(&"United States"));
+        assert!(told("the executive order stands").contains(&"executive order"));
+        assert!(told("Congress Tuesday voted").contains(&"Congress"));
+        let capitals = told("CONGRESS VOTES FOR THE NEW TAX BILL AT LAST");
+        assert!(capitals.iter().all(|words| words.split(' ').count() <= MAX_NAME), "{capitals:?}");
+    }
 }

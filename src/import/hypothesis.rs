@@ -185,6 +185,17 @@ mod tests {
     }
 
     #[test]
+    fn words_that_stand_twice_but_for_their_spaces_stay_without_a_place() {
+        let article = article::from_text("It is dear.\n\nIt is\ndear.");
+        let document =
+            Document { article, speakers: Vec::new(), annotations: Vec::new(), scare: Vec::new() };
+        let file = json!({"total": 1, "rows": [{"id": "x1", "user": "acct:a@b", "tags": [],
+            "target": [{"selector": [{"type": "TextQuoteSelector", "exact": "is  dear"}]}]}]});
+        let found = onto(file.to_string(), &document).expect("it holds");
+        assert_eq!((found.annotations.len(), found.unanchored.len()), (0, 1));
+    }
+
+    #[test]
     fn several_fragments_come_back_onto_their_document() {
         let mut document = document();
         document.annotations = serde_json::from_value(json!([{

@@ -50,6 +50,12 @@ pub(super) fn plain(error: &str) -> String {
         let known = expected.trim_start_matches("one of ").replace('`', "");
         return format!("{} is not known here, only {known}", found.replace('`', "\""));
     }
+    if let Some(length) = problem.strip_prefix("invalid length ") {
+        return match expected.rsplit(' ').next().filter(|last| last.parse::<usize>().is_ok()) {
+            Some(wanted) => format!("it has {length} parts instead of {wanted}"),
+            None => format!("it has {length} parts, which are too many"),
+        };
+    }
     let found = problem.trim_start_matches("invalid type: ").trim_start_matches("invalid value: ");
     format!("{} stands where {} should be", thing(found), thing(expected))
 }
@@ -58,7 +64,7 @@ pub(super) fn plain(error: &str) -> String {
 fn thing(name: &str) -> String {
     let (kind, value) = name.split_once(' ').unwrap_or((name, ""));
     match kind {
-        "string" if !value.is_empty() => format!("the text {value}"),
+        "string" if value.starts_with('"') => format!("the text {value}"),
         "integer" | "floating" | "boolean" if value.contains('`') => {
             value.trim_start_matches("point ").replace('`', "")
         }
@@ -66,9 +72,11 @@ fn thing(name: &str) -> String {
         "f32" | "f64" => "a number".to_owned(),
         "usize" | "u32" | "u64" => "a whole number from 0 up".to_owned(),
         "sequence" => "a list".to_owned(),
-        "map" | "struct" => "an object".to_owned(),
+        _ if name == "map" || kind == "struct" => "an object".to_owned(),
         _ if name == "a sequence" => "a list".to_owned(),
-        _ if name == "a string" => "a text".to_owned(),
+        _ if matches!(name, "a string" | "string or map" | "map with a single key") => {
+            "a text".to_owned()
+        }
         _ if name == "a map" => "an object".to_owned(),
         _ if name.starts_with("an array of length ") || name.starts_with("a tuple of size ") => {
             format!("a list of {}", name.rsplit(' ').next().unwrap_or_default())
@@ -111,6 +119,12 @@ mod tests {
             ".why: the text \"a why\" stands where a list should be"
         );
         assert_eq!(complaint("tags", json!({})), ": an object stands where a list should be");
+        assert_eq!(complaint("origin", json!(5)), ".origin: 5 stands where a text should be");
+        assert_eq!(complaint("origin", json!({})), ": an object stands where a text should be");
+        let part = read::<[usize; 2]>(&json!([3])).expect_err("it is too short").1;
+        assert_eq!(part, "it has 1 parts instead of 2");
+        let part = read::<[usize; 2]>(&json!([1, 2, 3])).expect_err("it is too long").1;
+        assert_eq!(part, "it has 3 parts, which are too many");
         assert_eq!(plain("missing field `id`"), "`id` is missing");
     }
 }

@@ -16,6 +16,19 @@ test("a whole article is reviewed with the keyboard alone", async ({ sayso, page
   await expect(page.getByRole("status").filter({ hasText: "Every mark that is shown has been reviewed." })).toBeAttached();
 });
 
+test("Tab leads to one mark in the text: the chosen one", async ({ sayso, page }) => {
+  const stops = page.locator('#article mark[tabindex="0"]');
+  await sayso.marks.filter({ hasText: "We cannot ask 310 children" }).first().click();
+  await expect(page.locator("#article mark.selected-claim")).not.toHaveCount(0);
+  // Outwards, to the quotation around the claim.
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#article mark.selected-quote")).not.toHaveCount(0);
+  await expect(stops).toHaveCount(1);
+  for (let step = 0; step < 10; step++) await page.keyboard.press("ArrowRight");
+  await expect(stops).toHaveCount(1);
+  await expect(stops).toHaveClass(/selected/);
+});
+
 test("what was rejected is found and restored", async ({ sayso, page }) => {
   const before = await sayso.count();
   await sayso.marks.filter({ hasText: "The sea has made up its mind" }).click();

@@ -15,12 +15,15 @@ const LIBREOFFICE: &str = "SAYSO_SOFFICE";
 /// then it is said that what they do there is left out.
 fn libreoffice() -> Option<OsString> {
     let there = || {
-        let chosen = std::env::var_os(LIBREOFFICE);
+        let chosen = std::env::var_os(LIBREOFFICE).filter(|chosen| !chosen.is_empty());
         chosen.or_else(|| is_installed("soffice").then(|| "soffice".into()))
     };
     if there().is_none() && debian::can_install() {
         // Not every child of Debian has packages of these names.
-        debian::install(&["libreoffice-writer-nogui", "libreoffice-calc-nogui"]).ok();
+        let packages = ["libreoffice-writer-nogui", "libreoffice-calc-nogui"];
+        if let Err(why) = debian::install(&packages) {
+            say(format!("LibreOffice cannot be installed: {why:#}"));
+        }
     }
     let found = there();
     if found.is_none() {
