@@ -3,6 +3,9 @@
 /** What is near the screen waits no longer than this to be drawn again, in milliseconds. */
 const PATIENCE_MS = 200;
 
+/** No turn begins another chunk after so many milliseconds: whoever presses a key then does not wait for it. */
+const TURN_MS = 12;
+
 /** A column of many items, drawn in chunks. */
 export class LazyChunks {
   #fill;
@@ -109,13 +112,14 @@ function whenIdle(work) {
     requestIdleCallback((deadline) => {
       // A page that never rests draws one after the other all the same.
       let isDue = deadline.didTimeout;
-      work(() => isDue ? !(isDue = false) : deadline.timeRemaining() > 4);
+      const end = performance.now() + TURN_MS;
+      work(() => isDue ? !(isDue = false) : deadline.timeRemaining() > 4 && performance.now() < end);
     }, { timeout: PATIENCE_MS });
     return;
   }
   // Safari has no idle callbacks: short turns with pauses between them.
   setTimeout(() => {
-    const end = performance.now() + 8;
+    const end = performance.now() + TURN_MS;
     work(() => performance.now() < end);
   }, 30);
 }
