@@ -265,15 +265,22 @@ export class ArticleView {
     };
     for (const segment of segments) {
       passGone();
-      const isThere = next && this.#keys.get(next) === keyOf(segment);
-      const text = this.#document?.article.text.slice(segment.start, segment.end) ?? "";
-      const node = isThere && next ? next : segment.marks.length > 0 ? make("mark", {}, text) : document.createTextNode(text);
-      if (isThere) next = node.nextSibling;
-      else element.insertBefore(node, next);
-      this.#keys.set(node, keyOf(segment));
+      const key = keyOf(segment);
+      let node = next && this.#keys.get(next) === key ? next : null;
+      if (node) next = node.nextSibling;
+      else {
+        node = element.insertBefore(this.#made(segment), next);
+        this.#keys.set(node, key);
+      }
       if (node instanceof HTMLElement) this.#dress(node, segment, start);
     }
     passGone();
+  }
+
+  /** @param {Segment} segment @returns {HTMLElement | Text} */
+  #made({ start, end, marks }) {
+    const text = this.#document?.article.text.slice(start, end) ?? "";
+    return marks.length > 0 ? make("mark", {}, text) : document.createTextNode(text);
   }
 
   /** Gives a mark its looks and its name. @param {HTMLElement} mark @param {Segment} segment @param {number} pieceStart */

@@ -198,10 +198,7 @@ fn is_noun(words: &Words, i: usize) -> bool {
 
 /// Whether the word at `i` only begins a longer one: "better-be-safe".
 fn begins_compound(words: &Words, i: usize) -> bool {
-    let (Some(own), Some(hyphen)) = (words.tokens.get(i), words.tokens.get(i + 1)) else {
-        return false;
-    };
-    words.is(i + 1, "-") && own.span.end == hyphen.span.start
+    words.is(i + 1, "-") && words.touches_next(i)
 }
 
 /// The signals that the word at `i` gives by what it is in its clause: a verb of change or of what

@@ -60,6 +60,11 @@ impl<'t> Words<'t> {
         self.word(i).starts_with(char::is_uppercase)
     }
 
+    /// Whether nothing stands between token `i` and the next one.
+    pub(super) fn touches_next(&self, i: usize) -> bool {
+        matches!(self.tokens.get(i..i + 2), Some([own, next]) if own.span.end == next.span.start)
+    }
+
     /// Where the tokens `range` stand. `range` must not be empty.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         Span::new(self.tokens[range.start].span.start, self.tokens[range.end - 1].span.end)

@@ -81,11 +81,12 @@ const MAX_NAME: usize = 4;
 /// "executive order". None stands behind the clause, which ends before token `limit`.
 fn whole(words: &Words, limit: usize, signal: &Signal) -> Range<usize> {
     let Range { mut start, mut end } = signal.range;
-    let touch = |at: usize| words.tokens[at - 1].span.end == words.tokens[at].span.start;
-    while start >= 2 && words.is(start - 1, "-") && touch(start) && touch(start - 1) {
+    let joins =
+        |at: usize| words.is(at, "-") && words.touches_next(at - 1) && words.touches_next(at);
+    while start >= 2 && joins(start - 1) {
         start -= 2;
     }
-    while end + 1 < limit && words.is(end, "-") && touch(end) && touch(end + 1) {
+    while end + 1 < limit && joins(end) {
         end += 2;
     }
     let is_name = |at: usize| {

@@ -16,9 +16,8 @@ use std::path::{Path, PathBuf};
 pub fn make(bundler: &Path) -> Result<PathBuf> {
     let www = project::www();
     let page = text(&www.join("index.html"))?;
-    let styles = ["tokens", "page", "dialog", "article", "entry", "list", "glance"]
-        .map(|name| format!("style/{name}.css"));
-    let style = styles.iter().map(|name| text(&www.join(name))).collect::<Result<String>>()?;
+    let style =
+        styles(&page).into_iter().map(|name| text(&www.join(name))).collect::<Result<String>>()?;
     // An end tag inside a script would end it.
     let script = bundle(bundler, "app.js")?.replace("</script", "<\\/script");
     let core = fs::read(project::pkg().join("sayso_bg.wasm")).context("the core is not built")?;
@@ -51,6 +50,12 @@ pub fn make(bundler: &Path) -> Result<PathBuf> {
     let path = folder().join("sayso.html");
     fs::write(&path, page.0).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(path)
+}
+
+/// The style sheets that the page names, in its order.
+fn styles(page: &str) -> Vec<&str> {
+    let links = page.split("<link rel=\"stylesheet\" href=\"").skip(1);
+    links.filter_map(|link| Some(link.split_once('"')?.0)).collect()
 }
 
 /// What a content security policy calls an inline script or style.
