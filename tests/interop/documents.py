@@ -78,6 +78,11 @@ def standing(document):
     return [mark for mark in document["annotations"] if mark["status"] != "rejected"]
 
 
+def is_decided(mark):
+    """Whether a human has made it or said what becomes of it."""
+    return mark["status"] != "suggested" or mark["origin"] == "human"
+
+
 def target(mark):
     return mark["content"] if mark["type"] == "quote" else mark["span"]
 

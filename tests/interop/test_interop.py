@@ -30,7 +30,7 @@ from markdown_it import MarkdownIt
 from pyld import jsonld
 
 import contexts
-from documents import GOLDEN, parts, random_document, standing, target
+from documents import GOLDEN, is_decided, parts, random_document, standing, target
 
 # Label Studio makes up examples of tasks with it, which is not done here.
 sys.modules.setdefault("jsf", SimpleNamespace(JSF=None))
@@ -236,10 +236,7 @@ class Interop(unittest.TestCase):
                 words = Path(folder, "CONLL2003/result.conll").read_text("utf-8")
             text = document["article"]["text"]
             self.assertEqual(made["text"], text)
-            decided = [
-                mark for mark in standing(document)
-                if mark["status"] != "suggested" or mark["origin"] == "human"
-            ]
+            decided = [mark for mark in standing(document) if is_decided(mark)]
             expected = Counter((label, text[a:b]) for mark in decided for label, (a, b) in parts(mark))
             found = Counter((one["labels"][0], one["text"]) for one in made.get("part", []))
             self.assertEqual(found, expected)
@@ -394,10 +391,7 @@ class Interop(unittest.TestCase):
 
     def test_corrections_hold_what_was_decided(self):
         for document, file in self.each("corrections"):
-            decided = [
-                mark for mark in document["annotations"]
-                if mark["status"] != "suggested" or mark["origin"] == "human"
-            ]
+            decided = [mark for mark in document["annotations"] if is_decided(mark)]
             lines = file.decode().split("\n")[:-1]
             learnt = [mark for line in lines for mark in json.loads(line)["annotations"]]
             self.assertEqual(len(learnt), len(decided))

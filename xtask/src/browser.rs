@@ -1,8 +1,7 @@
 //! What the tests in a browser need: Chromium with its driver, and Node.
 
-use crate::command::{is_installed, program};
+use crate::command::{is_installed, on_path, program};
 use crate::debian;
-use crate::progress::say;
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -22,27 +21,9 @@ pub struct Programs {
     pub driver: PathBuf,
 }
 
-/// Firefox; as root on Debian, it is installed when it is missing. The tests can do without it: then
-/// it is said that what they do there is left out.
+/// Firefox, without which the tests can do.
 pub fn firefox() -> Option<PathBuf> {
-    if firefox_there().is_none() && debian::can_install() {
-        // Not every child of Debian has a package of this name.
-        debian::install(&["firefox-esr"]).ok();
-    }
-    let found = firefox_there();
-    if found.is_none() {
-        say(format!(
-            "no Firefox: its tests are left out (name one with {FIREFOX}=/path/to/firefox)"
-        ));
-    }
-    found
-}
-
-fn firefox_there() -> Option<PathBuf> {
-    match std::env::var_os(FIREFOX) {
-        Some(chosen) => Some(chosen.into()),
-        None => ["firefox-esr", "firefox"].into_iter().find_map(on_path),
-    }
+    debian::spared("Firefox", FIREFOX, &["firefox-esr", "firefox"], &["firefox-esr"])
 }
 
 /// Where Chromium is when it is not called by its name.
@@ -109,17 +90,6 @@ fn driver() -> Option<PathBuf> {
         Some(chosen) => Some(chosen.into()),
         None => on_path("chromedriver"),
     }
-}
-
-/// The full path of a program, if it is there.
-fn on_path(name: &str) -> Option<PathBuf> {
-    let folders = std::env::var_os("PATH").unwrap_or_default();
-    let absolute = Path::new(name).is_absolute().then(|| PathBuf::from(name));
-    let candidates =
-        absolute.into_iter().chain(std::env::split_paths(&folders).map(|f| f.join(name)));
-    candidates
-        .map(|path| path.with_extension(std::env::consts::EXE_EXTENSION))
-        .find(|p| p.is_file())
 }
 
 /// What Chromium is told for tests: no window, and no requests of its own. Its sandbox is not to be

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -71,6 +72,17 @@ pub fn succeeds_within(command: &mut Command, limit: Duration) -> bool {
 /// Whether a program is there to be called.
 pub fn is_installed(name: &str) -> bool {
     succeeds(program(name).arg("--version"))
+}
+
+/// The full path of a program, if it is there.
+pub fn on_path(name: &str) -> Option<PathBuf> {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    let absolute = Path::new(name).is_absolute().then(|| PathBuf::from(name));
+    let candidates =
+        absolute.into_iter().chain(std::env::split_paths(&folders).map(|f| f.join(name)));
+    candidates
+        .map(|path| path.with_extension(std::env::consts::EXE_EXTENSION))
+        .find(|path| path.is_file())
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Installing packages where that can be done without asking: as root on Debian.
 
-use crate::command::{output, program};
+use crate::command::{on_path, output, program};
 use crate::progress::say;
 use anyhow::Result;
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -20,6 +21,30 @@ pub fn install(packages: &[&str]) -> Result<()> {
     say(format!("installing {} with apt-get", packages.join(" and ")));
     refresh_lists()?;
     output(apt().args(["install", "-y", "--no-install-recommends"]).args(packages)).map(drop)
+}
+
+/// A program without which tests can do, by the path that `variable` has, or by one of its names; it is
+/// installed when it is missing and that can be done without asking. Where it cannot be had, it is
+/// said that what the tests do with it is left out.
+pub fn spared(title: &str, variable: &str, names: &[&str], packages: &[&str]) -> Option<PathBuf> {
+    let there = || {
+        let chosen = std::env::var_os(variable).filter(|chosen| !chosen.is_empty());
+        chosen.map(PathBuf::from).or_else(|| names.iter().find_map(|name| on_path(name)))
+    };
+    if there().is_none() && can_install() {
+        // Not every child of Debian has packages of these names.
+        if let Err(why) = install(packages) {
+            say(format!("{title} cannot be installed: {why:#}"));
+        }
+    }
+    let found = there();
+    if found.is_none() {
+        let name = names[0];
+        say(format!(
+            "no {title}: its tests are left out (name one with {variable}=/path/to/{name})"
+        ));
+    }
+    found
 }
 
 /// The version of an installed package.

@@ -4,34 +4,16 @@ use crate::command::{is_installed, output, program, run};
 use crate::progress::say;
 use crate::{debian, project};
 use anyhow::{Context, Result, bail};
-use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
 
 /// Names LibreOffice where it is not called `soffice`.
 const LIBREOFFICE: &str = "SAYSO_SOFFICE";
 
-/// LibreOffice; as root on Debian, it is installed when it is missing. The tests can do without it:
-/// then it is said that what they do there is left out.
-fn libreoffice() -> Option<OsString> {
-    let there = || {
-        let chosen = std::env::var_os(LIBREOFFICE).filter(|chosen| !chosen.is_empty());
-        chosen.or_else(|| is_installed("soffice").then(|| "soffice".into()))
-    };
-    if there().is_none() && debian::can_install() {
-        // Not every child of Debian has packages of these names.
-        let packages = ["libreoffice-writer-nogui", "libreoffice-calc-nogui"];
-        if let Err(why) = debian::install(&packages) {
-            say(format!("LibreOffice cannot be installed: {why:#}"));
-        }
-    }
-    let found = there();
-    if found.is_none() {
-        say(format!(
-            "no LibreOffice: its tests are left out (name one with {LIBREOFFICE}=/path/to/soffice)"
-        ));
-    }
-    found
+/// LibreOffice, without which the tests can do.
+fn libreoffice() -> Option<PathBuf> {
+    let packages = ["libreoffice-writer-nogui", "libreoffice-calc-nogui"];
+    debian::spared("LibreOffice", LIBREOFFICE, &["soffice"], &packages)
 }
 
 fn folder() -> PathBuf {
