@@ -109,6 +109,46 @@ def write(path, model, index, calibration):
 
 
 @torch.no_grad()
+def restore(model, index, path):
+    """Gives a fresh student the weights of a file that `write` has written, for training that goes on from what
+    shipped. Its auxiliary heads, which are not in the file, begin anew."""
+    raw, at = Path(path).read_bytes(), 16
+    counts = np.frombuffer(raw, "<u4", 12, at)
+    at += 48
+
+    def take(dtype, *shape):
+        nonlocal at
+        array = np.frombuffer(raw, dtype, int(np.prod(shape)), at).reshape(shape)
+        at += array.nbytes + -array.nbytes % 4
+        return array
+
+    def put(parameter, values):
+        parameter.copy_(torch.from_numpy(np.array(values, np.float32)))
+
+    def put_rows(weight, bias=None):
+        scale = take("<f4", len(weight), 1)
+        if bias is not None:
+            put(bias, take("<f4", len(bias)))
+        put(weight, take("i1", *weight.shape) * scale)
+
+    words = take("u1", 4, counts[0]).T.copy().view("<u4").ravel().cumsum(dtype=np.uint32)
+    if not np.array_equal(words, index):
+        raise SystemExit(f"{path} has another vocabulary than this corpus gives.")
+    scale, packed = take("<u2", len(model.fixed), 1), take("u1", len(model.fixed), counts[2] // 2)
+    vectors = np.stack([packed & 15, packed >> 4], -1).reshape(model.fixed.shape).astype(np.float32) - 8
+    put(model.delta.weight, (vectors * unpack16(scale) - model.fixed.numpy()) * model.moves.numpy())
+    put_rows(model.features.weight)
+    for layer in model.layers:
+        put_rows(layer.linear.weight, layer.linear.bias)
+        put(layer.norm.weight, take("<f4", len(layer.norm.weight)))
+        put(layer.norm.bias, take("<f4", len(layer.norm.bias)))
+    put_rows(model.output.weight, model.output.bias)
+    for parameter in (model.crf.start, model.crf.end, model.crf.transition):
+        # What is impossible the network knows without being told.
+        put(parameter, take("<f4", *parameter.shape).clip(-50))
+
+
+@torch.no_grad()
 def quantised(model):
     """The model with its weights rounded as `write` rounds them."""
     scale, whole = int4(model.word_rows().numpy())

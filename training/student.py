@@ -327,7 +327,7 @@ def arguments():
     parser.add_argument("--soft", type=float, default=0.6)
     parser.add_argument("--scale", type=float, default=4.0)
     parser.add_argument("--average", type=float, default=0.998)
-    parser.add_argument("--start", help="go on from this student, of the same shape and vocabulary")
+    parser.add_argument("--start", help="go on from this student, of the same shape and vocabulary; or from a file that ships (*.bin)")
     parser.add_argument("--words", type=int, default=20000)
     parser.add_argument("--word-width", type=int, default=96)
     parser.add_argument("--hidden", type=int, default=128)
@@ -354,7 +354,11 @@ def main():
         len(index), data.ROWS, given.word_width, 64, given.hidden, given.layers, not given.no_carry
     )
     model = Student(shape, stored["vectors"], counts)
-    if given.start:
+    if given.start and given.start.endswith(".bin"):
+        import export  # which imports this module
+
+        export.restore(model, index, given.start)
+    elif given.start:
         model.load_state_dict(torch.load(data.WORK / f"{given.start}.pt", weights_only=False)["state"])
 
     def keep(state):

@@ -31,6 +31,9 @@ pub struct Tagger<'m> {
 /// this is a little less, as readers can take a mark away.
 const LEAST: f32 = 0.3;
 
+/// A sentence whose attributions the model finds less likely than this is left to rules that are sure.
+const LIKELY: f32 = 0.5;
+
 /// Longer blocks are cut, so that a file in one line needs no more memory than a paragraph.
 const LONGEST: usize = 2048;
 
@@ -75,17 +78,16 @@ impl<'m> Tagger<'m> {
     }
 
     /// Takes from the rules the sentences in which they surely find content ("as shown by the
-    /// ministry's data") and the model finds none.
+    /// ministry's data") and the model finds none, or none that it thinks is likely.
     fn fill_silent_sentences(&mut self, structure: &Structure, block: usize, ruled: &Labels) {
         let tokens = &structure.blocks[block];
         let first = structure.sentences.partition_point(|s| s.tokens.start < tokens.start);
         for sentence in structure.sentences[first..].iter().take_while(|s| s.block == block) {
             let of = sentence.tokens.start - tokens.start..sentence.tokens.end - tokens.start;
-            let has_content = |labels: &Labels| {
-                labels.tags[of.clone()].iter().any(|tag| tag.role() == Some(Role::Content))
-            };
+            let ruled_content =
+                ruled.tags[of.clone()].iter().any(|tag| tag.role() == Some(Role::Content));
             let sure = ruled.sure[of.clone()].iter().all(|&sure| sure >= rules::SURE);
-            if sure && has_content(ruled) && !has_content(&self.labels) {
+            if sure && ruled_content && belief(&self.labels, of.clone()) < LIKELY {
                 self.labels.tags[of.clone()].copy_from_slice(&ruled.tags[of.clone()]);
                 self.labels.sure[of.clone()].copy_from_slice(&ruled.sure[of.clone()]);
                 self.labels.lean[of.clone()].copy_from_slice(&ruled.lean[of]);
@@ -112,6 +114,18 @@ impl<'m> Tagger<'m> {
         found.retain(|attribution| attribution.score >= LEAST);
         found
     }
+}
+
+/// How likely the model finds what it says of some tokens: the product of how sure the tags of each
+/// part are, 0 where there is no content.
+fn belief(labels: &Labels, tokens: Range<usize>) -> f32 {
+    let mean = |role: Role| {
+        let own = tokens.clone().filter(|&at| labels.tags[at].role() == Some(role));
+        let (sum, count) = own.fold((0.0, 0.0), |(sum, n), at| (sum + labels.sure[at], n + 1.0));
+        (count > 0.0).then_some(sum / count)
+    };
+    let others = [Role::Source, Role::Cue].map(|role| mean(role).unwrap_or(1.0));
+    mean(Role::Content).unwrap_or(0.0) * others[0] * others[1]
 }
 
 /// Every attribution that `model` finds, in order of its first content.
@@ -197,6 +211,17 @@ mod tests {
         let found = attribute_with(crate::attribution::shipped(), &article, &structure);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].source[0].of(text), "the harbour's own ledgers");
+    }
+
+    #[test]
+    fn what_the_model_doubts_is_left_to_rules_that_are_sure() {
+        let text = "Trade between Ruritania and Graustark has surged since the invasion, reaching \
+                    $240 billion in 2023, as reported by Ruritanian customs data.";
+        let (article, structure) = read(text);
+        let found = attribute_with(crate::attribution::shipped(), &article, &structure);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].content[0].of(text).starts_with("Trade between"));
+        assert!(found[0].content[0].of(text).ends_with("in 2023"));
     }
 
     #[test]
