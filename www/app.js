@@ -1,59 +1,47 @@
 // The page: brings what the reader does to the core, and what the core answers to the screen.
-/** @import { Act, Annotation, Connection, Filter, Format, Patch, SessionDocument, Status, Step } from "./types.js" */
+/** @import { Act, Annotation, Filter, Patch, Status, Step } from "./types.js" */
 /** @import { Prepared } from "./article-view.js" */
-/** @import { Offer } from "./open.js" */
-/** @import { About, Hold } from "./store.js" */
+/** @import { Opened } from "./desk.js" */
+/** @import { OpenDocument } from "./document.js" */
 import { ArticleView } from "./article-view.js";
 import { warmUp } from "./client.js";
 import { bindCommands } from "./commands.js";
+import { Desk } from "./desk.js";
 import { decision, joining, removal } from "./details.js";
-import { OpenDocument, target } from "./document.js";
+import { target } from "./document.js";
 import { afterFrame, byId, letGo } from "./elements.js";
-import { bindFilters, showFilters } from "./filters.js";
+import { bindFilters, showCounts, showFilters } from "./filters.js";
 import { Handles } from "./handles.js";
-import { forgetKept, saveBackup, takeBack } from "./kept.js";
+import { forgetKept, saveBackup } from "./kept.js";
 import { ListView } from "./list-view.js";
-import { announce, dismiss, tell } from "./notices.js";
-import { keepOffline, takeLaunched, takeShared } from "./offline.js";
-import { asBackup, listen, whatBecame } from "./open.js";
+import { announce, tell } from "./notices.js";
+import { keepOffline, takeLaunched } from "./offline.js";
+import { listen } from "./open.js";
 import { openDialog } from "./open-dialog.js";
-import { isReading, readOffer, sample } from "./reading.js";
+import { sample } from "./reading.js";
 import { saveDialog } from "./save-dialog.js";
 import { SelectionToolbar } from "./selection-toolbar.js";
 import { SpeakersView } from "./speakers-view.js";
-import { addStep, keep, listKept, rename, take } from "./store.js";
+import { listKept, rename } from "./store.js";
 import { Strip } from "./strip.js";
 import { showSummary } from "./summary.js";
 import { bindTheme } from "./theme.js";
-import { bindVerbatim, setTranscript, showVerbatim } from "./verbatim.js";
+import { bindVerbatim, showVerbatim } from "./verbatim.js";
 import { WordCaret } from "./word-caret.js";
 import { counted, nameOf } from "./wording.js";
 
-/**
- * An article with the core that holds it.
- *
- * @typedef {object} Opened
- * @property {Connection} connection
- * @property {Format[]} formats that it can be saved in
- * @property {OpenDocument} document
- * @property {SessionDocument} base as it was opened
- * @property {Hold | null} held where this browser keeps it
- * @property {Promise<unknown>} keeping what is being written there
- * @property {boolean} isSafe whether the browser or a file has all that was done
- */
-
-/** @type {Opened | null} */ let opened = null;
-/** What was open, while the beginning of another article is shown that is still being read. @type {{ opened: Opened | null } | null} */
-let aside = null;
 /** What is to be looked at: the open article, or the beginning of another one. @type {OpenDocument | null} */ let onScreen = null;
 /** The choice of marks that was made before there was an article. @type {Partial<Filter>} */ let chosen = {};
 /** @type {string | null} */ let selected = null;
-/** Counts the articles that were to be shown: only the newest one is. */
-let turns = 0;
-/** Whether the reader has asked for an article: then none is opened unasked. */
-let isAsked = false;
-
 /** @type {Act} */ const act = (edit, words) => void change(edit, words);
+const desk = new Desk({
+  prepare: (document) => article.prepare(document),
+  put,
+  take: (made, words, answer, onto) => change(made, words, { answer, onto }),
+  showKept: () => showOpenDialog(),
+  fail,
+});
+const handOver = desk.open.bind(desk);
 const article = new ArticleView(byId("article"), { onPick: pick, nameOf: nameOfMark });
 const list = new ListView(byId("list"), { onSelect: (id) => select(id, "list"), act });
 const speakers = new SpeakersView(byId("speakers"), { names: byId("speaker-names"), onChoose: (speaker) => setFilter({ speaker }), act });
@@ -76,11 +64,8 @@ const caret = new WordCaret(byId("article"), { document: () => onScreen, choose:
 const showOpenDialog = openDialog({
   onOffer: handOver,
   onSample: () => handOver(sample(), { isSample: true }),
-  kept: async () => (await listKept()).filter(({ id }) => id !== opened?.held?.about.id),
-  onKept: (about) => {
-    isAsked = true;
-    openKept(about).catch(fail);
-  },
+  kept: async () => (await listKept()).filter(({ id }) => id !== desk.opened?.held?.about.id),
+  onKept: (about) => desk.openKept(about),
   onForget: (about) => forgetKept(about, fail).catch(fail),
   onRename: (about, title) => rename(about, title).catch(fail),
   onBackUp: () => saveBackup().catch(fail),
@@ -88,12 +73,12 @@ const showOpenDialog = openDialog({
 
 const showSaveDialog = saveDialog({
   onDone: (words, keepsAll) => {
-    if (opened && keepsAll) opened.isSafe = true;
+    if (desk.opened && keepsAll) desk.opened.isSafe = true;
     announce(words);
   },
   onError: fail,
 });
-const openSaveDialog = () => opened && showSaveDialog(opened);
+const openSaveDialog = () => desk.opened && showSaveDialog(desk.opened);
 
 listen(byId("drop-hint"), handOver, fail);
 bindTheme(byId("theme"));
@@ -134,147 +119,10 @@ byId("undo").addEventListener("click", () => travel("undo"));
 byId("redo").addEventListener("click", () => travel("redo"));
 byId("next-open").addEventListener("click", () => stepOpen(1));
 byId("marks-toggle").addEventListener("click", () => openDrawer(!isDrawerOpen()));
-addEventListener("beforeunload", (event) => {
-  if (workedOn()?.isSafe === false) event.preventDefault();
-});
 warmUp();
-start().catch(fail);
+// Where it cannot be kept, the next visit needs the network: nothing that the reader has to know.
+desk.start().catch(fail).then(keepOffline).catch(() => {});
 takeLaunched(handOver);
-
-/** Opens what was shared with this app, what was worked on last, or the sample. */
-async function start() {
-  /** @type {unknown} */ let problem = null;
-  /** @param {unknown} error */
-  const note = (error) => void (problem ??= error);
-  const shared = await takeShared().catch(note);
-  let isOpen = shared ? await open(shared) : false;
-  // A browser that keeps nothing has nothing to open; it is said when there is something to keep.
-  const kept = isOpen ? [] : await listKept().catch(() => []);
-  // What this tab had open comes first, then what was changed last.
-  const wasOpen = (/** @type {About} */ { id }) => Number(id === history.state?.open);
-  for (const about of kept.toSorted((a, b) => wasOpen(b) - wasOpen(a))) isOpen ||= isAsked || Boolean(await openKept(about).catch(note));
-  if (!isOpen && !isAsked) await open(sample(), { isSample: true });
-  if (problem) fail(problem);
-  // Where it cannot be kept, the next visit needs the network: nothing that the reader has to know.
-  keepOffline().catch(() => {});
-}
-
-/** Opens what the reader hands over. @param {Offer | Promise<Offer>} offer @param {{ isSample?: boolean }} [how] */
-function handOver(offer, how) {
-  isAsked = true;
-  return open(offer, how);
-}
-
-/** Opens something; what is on the screen stays there until it has been read. @param {Offer | Promise<Offer>} offer @param {{ held?: Hold, isSample?: boolean, anyway?: boolean }} [how] */
-async function open(offer, { held, isSample = false, anyway = false } = {}) {
-  dismiss();
-  let isOpen = false;
-  try {
-    const { input } = await offer;
-    const backup = asBackup(input);
-    if (backup) {
-      await takeBack(backup, showOpenDialog);
-      return false;
-    }
-    if (opened && input.from === "saved" && (await takeIn(opened, input.file))) return true;
-    if (!anyway && !mayLeave(() => open(offer, { isSample, anyway: true }))) return false;
-    const read = await readOffer(offer, (...beginning) => showBeginning(...beginning).catch(fail));
-    if (!read) return false;
-    const made = await OpenDocument.from(read.document);
-    const before = workedOn();
-    const next = { connection: read.connection, formats: read.formats, document: made, base: read.document, held: held ?? null, keeping: Promise.resolve(), isSafe: true };
-    isOpen = await show(next);
-    if (!isOpen) {
-      read.connection.close();
-      return false;
-    }
-    before?.connection.close();
-    before?.keeping.finally(() => before.held?.release()).catch(() => {});
-    announce(`${made.article.title ?? "The article"} is open, with ${counted(made.annotations().length, "mark")}.`);
-    if (!isSample && !held) await keepStep(next);
-  } catch (error) {
-    fail(error);
-  } finally {
-    if (!isOpen) held?.release();
-    if (!isOpen && aside && !isReading()) await comeBack(aside.opened);
-  }
-  return isOpen;
-}
-
-/** Brings saved annotations onto the article on the screen. @param {Opened} onto @param {string | Uint8Array} given @returns {Promise<boolean>} false when they have another article with them */
-async function takeIn(onto, given) {
-  const imported = await onto.connection.import(given);
-  if (!imported) return false;
-  // What found its place is kept, not what was given: only that does the same again another time.
-  const { patch, report, file } = imported;
-  if (report.added + report.changed > 0) await change({ do: "import", file }, "The annotations are in the article.", { answer: patch, onto });
-  tell(whatBecame(report));
-  return true;
-}
-
-/** Whether nothing is lost when the open article is left; if something would be, the reader is asked. @param {() => void} run leaves it */
-function mayLeave(run) {
-  if (workedOn()?.isSafe !== false) return true;
-  tell("The open article has changes that this browser does not keep. Save it as a file first.", { kind: "error", action: { label: "Open the other anyway", run } });
-  return false;
-}
-
-/** @param {About} about @param {boolean} [anyway] @returns {Promise<boolean>} false when it could not be opened */
-async function openKept(about, anyway = false) {
-  if (!anyway && !mayLeave(() => openKept(about, true).catch(fail))) return false;
-  const kept = await take(about);
-  if (!kept) throw new Error(`“${about.title}” is open in another tab.`);
-  const { held, base, steps } = kept;
-  const isOpen = await open({ input: { from: "kept", base, steps }, name: `“${about.title}”` }, { held, anyway: true });
-  const skipped = opened?.base.skipped ?? 0;
-  if (isOpen && skipped > 0) tell(`${counted(skipped, "change")} of “${about.title}” could not be made again, and ${skipped === 1 ? "is" : "are"} left out.`, { kind: "error" });
-  const check = steps.findLast(({ step }) => step.do === "verbatim")?.step;
-  if (isOpen && check?.do === "verbatim") setTranscript(check.transcript, check.name);
-  return isOpen;
-}
-
-/** Shows a long article with its first marks, to be looked at while the rest is being read. @param {SessionDocument} beginning @param {AbortSignal} ended tells that its reading has ended: then it is too late */
-async function showBeginning(beginning, ended) {
-  const made = await OpenDocument.from(beginning);
-  const prepared = ended.aborted ? null : await prepare(made);
-  if (!prepared || ended.aborted) return;
-  aside = { opened: workedOn() };
-  opened = null;
-  put(prepared, true);
-  scrollTo({ top: 0 });
-}
-
-/** Shows again what stood there before the beginning of an article that was not read to its end. @param {Opened | null} before */
-async function comeBack(before) {
-  if (before) await show(before);
-  else aside = null;
-}
-
-/** What the reader works on, also while the beginning of another article is shown. */
-function workedOn() {
-  return opened ?? aside?.opened ?? null;
-}
-
-/** @param {Opened} next @returns {Promise<boolean>} false when another article was shown meanwhile */
-async function show(next) {
-  const prepared = await prepare(next.document);
-  if (!prepared) return false;
-  // Whoever reads its beginning already stays where they are.
-  const isBegun = aside !== null && onScreen?.article.text === next.document.article.text;
-  if (next !== aside?.opened) setTranscript("", null);
-  [opened, aside] = [next, null];
-  rememberOpen();
-  put(prepared, isBegun);
-  if (!isBegun) scrollTo({ top: 0 });
-  return true;
-}
-
-/** Works out what {@link put} needs. @param {OpenDocument} shown @returns {Promise<Prepared | null>} null when another article was to be shown meanwhile */
-async function prepare(shown) {
-  const turn = ++turns;
-  const prepared = await article.prepare(shown);
-  return turn === turns ? prepared : null;
-}
 
 /** Puts an article on the screen. @param {Prepared} prepared @param {boolean} isBegun whether it has room above for the progress of its reading; it keeps that, so that no line moves */
 function put(prepared, isBegun) {
@@ -287,7 +135,8 @@ function put(prepared, isBegun) {
   article.show(prepared);
   list.show(prepared.document);
   document.title = title ? `${title} – Sayso` : "Sayso";
-  /** @type {HTMLButtonElement} */ (byId("save")).disabled = !opened;
+  /** @type {HTMLButtonElement} */ (byId("save")).disabled = !desk.opened;
+  showFilters(prepared.document);
   showState();
 }
 
@@ -361,6 +210,7 @@ function setFilter(changed) {
   if (selected && !onScreen.isShown(selected)) select(null, "none");
   article.refilter();
   list.show(onScreen);
+  showFilters(onScreen);
   showState();
   if (changed.view && selected) list.reveal({ focus: false });
   else if (changed.view) byId("marks-body").scrollTop = 0;
@@ -416,9 +266,9 @@ function travel(direction) {
  * @param {Patch} [how.answer] the core's, where it has been asked
  * @param {Opened | null} [how.onto]
  */
-async function change(made, words, { next = null, answer, onto: current = opened } = {}) {
+async function change(made, words, { next = null, answer, onto: current = desk.opened } = {}) {
   if (!current) {
-    if (aside) tell("The article is still being read. Its marks can be changed when that is done.");
+    if (desk.isBeginning) tell("The article is still being read. Its marks can be changed when that is done.");
     return;
   }
   try {
@@ -429,11 +279,11 @@ async function change(made, words, { next = null, answer, onto: current = opened
     const patch = answer ?? (await current.connection.edit(made, now));
     if (!patch) return;
     current.document.apply(patch);
-    const kept = keepStep(current, { step: made, now });
+    const kept = desk.keep(current, { step: made, now });
     // Waiting for nothing would let the writing go before the drawing.
     const isPressed = letGo();
     if (isPressed) await isPressed;
-    if (current === opened) {
+    if (current === desk.opened) {
       const ids = [...patch.annotations.map(({ id }) => id), ...patch.removed];
       const isGone = was !== null && !current.document.isShown(was);
       if (selected && !current.document.isShown(selected)) select(null, "none");
@@ -443,6 +293,7 @@ async function change(made, words, { next = null, answer, onto: current = opened
         if (!current.document.hasSpeaker(filter.speaker)) current.document.filter = { ...filter, speaker: null };
         article.refilter();
         list.show(current.document);
+        showFilters(current.document);
       }
       article.refresh(ids);
       // Whoever has chosen another mark meanwhile stays there.
@@ -451,7 +302,7 @@ async function change(made, words, { next = null, answer, onto: current = opened
       const isNext = look && look !== selected && current.document.isShown(look);
       list.refresh(ids, isNext ? look : selected);
       if (isNext) select(look, inList ? "list" : inText ? "article" : "both", inText);
-      showState(true);
+      showState();
     }
     await kept;
     const { reviewed, total } = current.document.progress();
@@ -461,40 +312,12 @@ async function change(made, words, { next = null, answer, onto: current = opened
   }
 }
 
-/** Writes the open article into this browser's store, or one step of it; says so when that cannot be done. @param {Opened} current @param {{ step: Step, now: string }} [made] */
-function keepStep(current, made) {
-  const { title, text } = current.document.article;
-  const { reviewed, total } = current.document.progress();
-  const words = { title: title ?? text.slice(0, 60).trim(), changed: made?.now ?? new Date().toISOString(), progress: `${reviewed} of ${total} reviewed` };
-  // One after the other, and none after one that failed: a step only makes sense after those before it.
-  current.keeping = current.keeping.then(async () => {
-    current.held ??= await keep(current.base, words);
-    if (current === opened) rememberOpen();
-    if (made) await addStep(current.held, made, words.progress);
-  });
-  return current.keeping.catch((error) => {
-    if (current.isSafe && made) {
-      const why = error?.name === "QuotaExceededError" ? "there is no room left" : "it lets no page keep anything";
-      tell(`This browser cannot keep your changes: ${why}. Save them as a file.`, { kind: "error", action: { label: "Save", run: () => byId("save").click() } });
-    }
-    current.isSafe = !made;
-  });
-}
-
-/** Lets a reload of this tab open the same article. */
-function rememberOpen() {
-  const open = opened?.held?.about.id;
-  // It takes the browser longer than an edit does.
-  if (history.state?.open !== open) history.replaceState({ open }, "");
-}
-
-/** Counts, and the names of the steps that can be taken back. @param {boolean} [isSoon] whether the counts may come a moment later */
-function showState(isSoon = false) {
+/** Counts, a moment later, and the names of the steps that can be taken back. */
+function showState() {
   if (!onScreen) return;
-  if (isSoon) afterFrame("counts", () => onScreen && showFilters(onScreen));
-  else showFilters(onScreen);
+  afterFrame("counts", () => onScreen && showCounts(onScreen));
   speakers.show(onScreen);
-  if (opened) showSummary(opened.connection, onScreen);
+  if (desk.opened) showSummary(desk.opened.connection, onScreen);
   handles.show();
   strip.show(onScreen, selected, true);
   for (const [id, label] of /** @type {const} */ ([["undo", "Undo"], ["redo", "Redo"]])) {

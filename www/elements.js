@@ -56,8 +56,17 @@ export function afterFrame(name, work) {
       }
     }
   };
-  // Safari has no idle callbacks.
-  requestAnimationFrame(() => ("requestIdleCallback" in globalThis ? requestIdleCallback(all, { timeout: PATIENCE_MS }) : setTimeout(all)));
+  requestAnimationFrame(() => whenIdle(all, PATIENCE_MS));
+}
+
+/** Does something while nothing else happens. @param {(deadline: IdleDeadline) => void} work @param {number} timeout by when it is done all the same, in milliseconds */
+export function whenIdle(work, timeout) {
+  if ("requestIdleCallback" in globalThis) return void requestIdleCallback(work, { timeout });
+  // Safari has no idle callbacks: a turn of a frame's length, after a pause.
+  setTimeout(() => {
+    const end = performance.now() + 16;
+    work({ didTimeout: false, timeRemaining: () => end - performance.now() });
+  }, 30);
 }
 
 /** A picture that is not a file. @param {BlobPart} svg @param {string} alt */

@@ -41,21 +41,13 @@ export function bindFilters(onChange) {
   });
 }
 
-/** Shows what is chosen, and how many marks each choice leaves. @param {OpenDocument} opened */
+/** Shows what is chosen. @param {OpenDocument} opened */
 export function showFilters(opened) {
   const { filter } = opened;
   for (const input of views) input.checked = input.value === filter.view;
-  for (const view of /** @type {const} */ (["all", "quote", "claim"])) {
-    setText(byId(`count-${view}`), opened.count({ view }).toLocaleString("en"));
-  }
-  const speaking = opened.shares().filter(({ quotes }) => quotes > 0);
-  setText(byId("count-speakers"), speaking.filter(({ id }) => id).length.toLocaleString("en"));
   byId("verbatim-open").hidden = filter.view !== "quote";
   byId("claim-tools").hidden = filter.view !== "claim";
-  const claims = `${opened.count({ view: "claim" }).toLocaleString("en")} of ${opened.count({ view: "claim", worth: 0 }).toLocaleString("en")} claims`;
-  setText(byId("worth-words"), claims);
   worth.value = String(Math.round(filter.worth * 100));
-  worth.setAttribute("aria-valuetext", `${worth.value} of 100: ${claims} shown`);
   ranked.checked = filter.ranked;
   // What is being typed may not have been told yet, and may have a space at its end.
   if (timer === undefined && words.value.trim().toLowerCase() !== filter.words) words.value = filter.words;
@@ -64,12 +56,25 @@ export function showFilters(opened) {
   kind.hidden = kinds.length === 0;
   if (kind.options[1]?.value !== kinds[0]) kind.replaceChildren(...["", ...kinds].map((one) => make("option", { value: one }, one ? kindName({ kind: one }) : "all kinds")));
   kind.value = filter.kind;
+  only.hidden = filter.speaker === null || filter.view === "speakers";
+  if (only.hidden) return;
+  const name = opened.shares().find(({ id }) => id === filter.speaker)?.name ?? "one speaker";
+  setText(only, `Only ${name} ✕`);
+  only.ariaLabel = `Only ${name}: show everyone again`;
+}
+
+/** Shows how many marks each choice leaves, and how many have been reviewed. @param {OpenDocument} opened */
+export function showCounts(opened) {
+  for (const view of /** @type {const} */ (["all", "quote", "claim"])) {
+    setText(byId(`count-${view}`), opened.count({ view }).toLocaleString("en"));
+  }
+  const speaking = opened.shares().filter(({ id, quotes }) => id && quotes > 0);
+  setText(byId("count-speakers"), speaking.length.toLocaleString("en"));
+  const claims = `${opened.count({ view: "claim" }).toLocaleString("en")} of ${opened.count({ view: "claim", worth: 0 }).toLocaleString("en")} claims`;
+  setText(byId("worth-words"), claims);
+  worth.setAttribute("aria-valuetext", `${worth.value} of 100: ${claims} shown`);
   const { reviewed, total } = opened.progress();
   setText(byId("review-words"), `${reviewed} of ${total} reviewed`);
   byId("next-open").ariaDisabled = String(reviewed === total);
   /** @type {HTMLProgressElement} */ (byId("review-bar")).value = total > 0 ? reviewed / total : 0;
-  only.hidden = filter.speaker === null || filter.view === "speakers";
-  const name = opened.shares().find(({ id }) => id === filter.speaker)?.name ?? "one speaker";
-  setText(only, `Only ${name} ✕`);
-  only.ariaLabel = `Only ${name}: show everyone again`;
 }

@@ -1,4 +1,5 @@
 // Draws a long column bit by bit: what is near the screen first, the rest while nothing else happens.
+import { whenIdle } from "./elements.js";
 
 /** What is near the screen waits no longer than this to be drawn again, in milliseconds. */
 const PATIENCE_MS = 200;
@@ -94,32 +95,18 @@ export class LazyChunks {
   #fillWhenIdle() {
     if (this.#isWaiting) return;
     this.#isWaiting = true;
-    whenIdle((hasTime) => {
+    whenIdle((deadline) => {
       this.#isWaiting = false;
       if (this.#stopped) return;
+      const end = performance.now() + TURN_MS;
+      // A page that never rests draws one after the other all the same.
+      let isDue = deadline.didTimeout;
       for (const chunk of this.#unfilled) {
-        if (!hasTime()) break;
+        if (!isDue && (deadline.timeRemaining() <= 4 || performance.now() >= end)) break;
+        isDue = false;
         this.ensure(chunk);
       }
       if (this.#unfilled.size > 0) this.#fillWhenIdle();
-    });
+    }, PATIENCE_MS);
   }
-}
-
-/** @param {(hasTime: () => boolean) => void} work told whether there is time for more */
-function whenIdle(work) {
-  if ("requestIdleCallback" in globalThis) {
-    requestIdleCallback((deadline) => {
-      // A page that never rests draws one after the other all the same.
-      let isDue = deadline.didTimeout;
-      const end = performance.now() + TURN_MS;
-      work(() => isDue ? !(isDue = false) : deadline.timeRemaining() > 4 && performance.now() < end);
-    }, { timeout: PATIENCE_MS });
-    return;
-  }
-  // Safari has no idle callbacks: short turns with pauses between them.
-  setTimeout(() => {
-    const end = performance.now() + TURN_MS;
-    work(() => performance.now() < end);
-  }, 30);
 }
