@@ -33,6 +33,7 @@ pub mod export;
 pub mod fragments;
 pub mod import;
 pub mod language;
+mod network;
 mod pipeline;
 #[cfg(test)]
 mod samples;

@@ -15,10 +15,9 @@ import torch
 
 import data
 import student
-from words import fnv1a_bytes
+from network import int8, seal, section, unpack16
 
 VERSION = 2
-MOST = 63  # of 127: an eighth bit costs 86 kB of download and wins nothing
 
 
 def load(name):
@@ -26,11 +25,6 @@ def load(name):
     model = student.Student(student.Shape(**stored["shape"]))
     model.load_state_dict(stored["state"])
     return model.eval(), stored["index"]
-
-
-def int8(rows):
-    scale = np.abs(rows).max(1).clip(1e-8) / MOST
-    return scale.astype("<f4"), np.rint(rows / scale[:, None]).clip(-MOST, MOST).astype(np.int8)
 
 
 def int4(rows):
@@ -61,10 +55,6 @@ def bfloat16(values):
     return ((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16).astype("<u2")
 
 
-def unpack16(bits):
-    return (bits.astype("<u4") << 16).view("<f4")
-
-
 @torch.no_grad()
 def parts(model):
     """The network's arrays in file order, as (name, arrays to write)."""
@@ -87,11 +77,7 @@ def write(path, model, index, calibration):
     shape, body = model.shape, []
 
     def put(array):
-        array = np.ascontiguousarray(array)
-        if array.dtype == np.float32:
-            array = array.astype("<f4")
-        body.append(array.tobytes())
-        body.append(b"\0" * (-len(body[-1]) % 4))
+        body.append(section(array))
 
     put(planes(index))
     for _, arrays in parts(model):
@@ -103,9 +89,7 @@ def write(path, model, index, calibration):
         shape.words, student.UNKNOWN, shape.word_width, shape.rows, shape.feature_width, shape.hidden,
         shape.layers, len(data.TAGS), 1, len(calibration), int(shape.carry), 0,
     ]
-    rest = struct.pack("<12I", *counts) + body
-    head = b"SAYT" + struct.pack("<3I", VERSION, fnv1a_bytes(rest), len(rest) + 16)
-    Path(path).write_bytes(head + rest)
+    Path(path).write_bytes(seal(b"SAYT", VERSION, struct.pack("<12I", *counts) + body))
 
 
 @torch.no_grad()

@@ -3,7 +3,7 @@ where there are any, on teachers' marginals.
 
     python student.py --name first [--teachers 1,2] [--epochs 8]
 
-Writes WORK/NAME.pt. The network is described in src/attribution/network.rs.
+Writes WORK/NAME.pt. The network is described in src/attribution/network.rs and src/network/layer.rs.
 """
 
 import argparse
@@ -19,6 +19,7 @@ import data
 import teacher
 import words as vocabulary
 from crf import Crf, by_segment
+from network import Layer
 
 UNKNOWN = 256
 CHUNK = 512  # tokens of one article that are read on end in training
@@ -33,63 +34,6 @@ class Shape:
     hidden: int = 128
     layers: int = 3
     carry: bool = True
-
-
-class Scan(torch.autograd.Function):
-    """c[t] = keep[t] * c[t-1] + new[t], along the first dimension."""
-
-    @staticmethod
-    def forward(ctx, keep, new):
-        out = torch.empty_like(new)
-        c = torch.zeros_like(new[0])
-        for k, n, o in zip(keep.unbind(0), new.unbind(0), out.unbind(0)):
-            c = torch.addcmul(n, k, c, out=o)
-        ctx.save_for_backward(keep, out)
-        return out
-
-    @staticmethod
-    def backward(ctx, grad):
-        keep, out = ctx.saved_tensors
-        new = grad.clone()
-        rows, keeps = new.unbind(0), keep.unbind(0)
-        for t in range(len(rows) - 2, -1, -1):
-            rows[t].addcmul_(keeps[t + 1], rows[t + 1])
-        before = torch.cat([torch.zeros_like(out[:1]), out[:-1]])
-        return new * before, new
-
-
-class Layer(nn.Module):
-    """Both directions of a light recurrence with a highway past it, and a layer norm."""
-
-    def __init__(self, width, hidden):
-        super().__init__()
-        self.hidden, self.parts = hidden, 3 if width == 2 * hidden else 4
-        self.linear = nn.Linear(width, 2 * hidden * self.parts)
-        self.norm = nn.LayerNorm(2 * hidden)
-        nn.init.normal_(self.linear.weight, std=1 / math.sqrt(width))
-        nn.init.zeros_(self.linear.bias)
-        with torch.no_grad():  # remember over 1 to 30 tokens at first
-            for d in range(2):
-                at = (d * self.parts + 1) * hidden
-                self.linear.bias[at : at + hidden] = torch.empty(hidden).uniform_(1, 30).log()
-
-    def forward(self, x, begins, ends):
-        """x [T, B, width]; `begins` [T, B, 1] is 0 where the forward state is forgotten, `ends` where the
-        backward one is."""
-        t, b, _ = x.shape
-        h, k = self.hidden, self.parts
-        with torch.autocast("cpu", torch.bfloat16):
-            all_parts = self.linear(x)
-        all_parts = all_parts.float().view(t, b, 2, k, h)
-        z, f, r = all_parts[:, :, :, 0], all_parts[:, :, :, 1].sigmoid(), all_parts[:, :, :, 2].sigmoid()
-        skip = all_parts[:, :, :, 3] if k == 4 else x.view(t, b, 2, h)
-        keep = torch.stack([f[:, :, 0] * begins, (f[:, :, 1] * ends).flip(0)], 2)
-        new = (1 - f) * z
-        new = torch.stack([new[:, :, 0], new[:, :, 1].flip(0)], 2)
-        c = Scan.apply(keep, new)
-        c = torch.stack([c[:, :, 0], c[:, :, 1].flip(0)], 2)
-        out = r * c.tanh() + (1 - r) * skip
-        return self.norm(out.reshape(t, b, 2 * h))
 
 
 class Student(nn.Module):

@@ -12,16 +12,10 @@ import torch
 from transformers import AutoModel, AutoTokenizer
 
 import data
+from network import fnv1a_bytes
 from teacher import encoder_folder
 
 SEEN = 3  # a word of the corpus is known if it was seen this often
-
-
-def fnv1a_bytes(content):
-    value = 0x811C9DC5
-    for byte in content:
-        value = ((value ^ byte) * 0x01000193) & 0xFFFFFFFF
-    return value
 
 
 def fnv1a(word):

@@ -116,8 +116,9 @@ fn unit(scores: Scores) -> Scores {
 
 #[cfg(test)]
 mod tests {
-    use super::super::model::tests::{Noise, bytes};
+    use super::super::model::tests::bytes;
     use super::*;
+    use crate::network::Noise;
 
     /// Every sequence of tags with its score.
     fn every(model: &Model, rows: &[[f32; Tag::COUNT + 1]]) -> Vec<(Vec<usize>, f32)> {

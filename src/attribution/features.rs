@@ -6,10 +6,14 @@
 
 use crate::article::{Article, BlockKind};
 use crate::language::{Quoted, Structure, Token, TokenKind};
+use crate::network::fnv1a;
 use std::ops::Range;
 
 /// How many rows of the feature table a token has: one per field.
 pub const FIELDS: usize = 10;
+
+/// How many of them, the first ones, the token alone decides.
+pub(crate) const OF_WORD: usize = 4;
 
 /// How many values each field can take, in the order of [`TokenFeatures::rows`].
 const SIZES: [u16; FIELDS] = [1024, 256, 512, 12, 16, 8, 8, 8, 8, 20];
@@ -50,6 +54,16 @@ enum Field {
     Before,
 }
 
+impl Field {
+    /// The row of a value; the last one stands for all that are beyond it.
+    fn row(self, value: usize) -> u16 {
+        let index = self as usize;
+        let offset: u16 = SIZES[..index].iter().sum();
+        let last = SIZES[index] - 1;
+        offset + u16::try_from(value).unwrap_or(last).min(last)
+    }
+}
+
 /// What the tagger sees of one token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TokenFeatures {
@@ -61,10 +75,7 @@ pub struct TokenFeatures {
 
 impl TokenFeatures {
     fn set(&mut self, field: Field, value: usize) {
-        let index = field as usize;
-        let offset: u16 = SIZES[..index].iter().sum();
-        let last = SIZES[index] - 1;
-        self.rows[index] = offset + u16::try_from(value).unwrap_or(last).min(last);
+        self.rows[field as usize] = field.row(value);
     }
 }
 
@@ -75,7 +86,12 @@ pub fn extract(article: &Article, structure: &Structure) -> Vec<TokenFeatures> {
     let mut features: Vec<_> = structure
         .tokens
         .iter()
-        .map(|token| of_word(token.span.of(&article.text), token.kind, &mut word))
+        .map(|token| {
+            let (word, own) = of_word(token.span.of(&article.text), token.kind, &mut word);
+            let mut rows = [0; FIELDS];
+            rows[..OF_WORD].copy_from_slice(&own);
+            TokenFeatures { word, rows }
+        })
         .collect();
     let places = quotation_places(structure);
     let mut first_in_sentence = vec![false; features.len()];
@@ -92,30 +108,23 @@ pub fn extract(article: &Article, structure: &Structure) -> Vec<TokenFeatures> {
     features
 }
 
-/// The FNV-1a hash of `bytes` in 32 bits (<http://www.isthe.com/chongo/tech/comp/fnv/>).
-pub(super) fn fnv1a(bytes: impl IntoIterator<Item = u8>) -> u32 {
-    bytes
-        .into_iter()
-        .fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-}
-
-/// The features that the token alone decides; `word` is a buffer to be used again.
-fn of_word(token: &str, kind: TokenKind, word: &mut String) -> TokenFeatures {
+/// What the token alone decides: the hash of its word, and the rows of its ending, of the last two
+/// letters, of its beginning and of its shape. `word` is a buffer to be used again.
+pub(crate) fn of_word(token: &str, kind: TokenKind, word: &mut String) -> (u32, [u16; OF_WORD]) {
     normalise(token, kind, word);
-    let mut features = TokenFeatures { word: fnv1a(word.bytes()), rows: [0; FIELDS] };
     let last = |n: usize| word.char_indices().rev().nth(n - 1).map_or(0, |(at, _)| at);
     let prefix = word.char_indices().nth(3).map_or(word.len(), |(at, _)| at);
-    let pieces = [
-        (Field::Suffix3, &word[last(3)..]),
-        (Field::Suffix2, &word[last(2)..]),
-        (Field::Prefix3, &word[..prefix]),
-    ];
-    for (field, piece) in pieces {
+    let hashed = |field: Field, piece: &str| {
         let size = u32::from(SIZES[field as usize]);
-        features.set(field, (fnv1a(piece.bytes()) % size) as usize);
-    }
-    features.set(Field::Shape, shape(token, kind) as usize);
-    features
+        field.row((fnv1a(piece.bytes()) % size) as usize)
+    };
+    let rows = [
+        hashed(Field::Suffix3, &word[last(3)..]),
+        hashed(Field::Suffix2, &word[last(2)..]),
+        hashed(Field::Prefix3, &word[..prefix]),
+        Field::Shape.row(shape(token, kind) as usize),
+    ];
+    (fnv1a(word.bytes()), rows)
 }
 
 /// A sign that is repeated more often says nothing new.

@@ -9,12 +9,9 @@
 //! [`group`] makes attributions of the tags. The labeller is the trained [`tagger`]; [`rules`] are
 //! the baseline that it is measured against.
 
-#[cfg(target_arch = "x86_64")]
-mod avx2;
 pub mod group;
 mod link;
 mod marks;
-mod matrix;
 mod mend;
 pub mod model;
 mod network;

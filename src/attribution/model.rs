@@ -17,9 +17,9 @@
 //! 7. calibration: pairs of (raw, probability), ascending (f32).
 
 use super::features;
-use super::matrix;
 use super::tags::Tag;
-use std::fmt;
+pub use crate::network::ModelError;
+use crate::network::{Layer, Matrix, Reader};
 
 /// The version of the format that this code reads.
 pub const VERSION: u32 = 2;
@@ -34,6 +34,8 @@ pub(super) const WIDEST: usize = 512;
 pub struct Model<'a> {
     /// How large everything is.
     pub sizes: Sizes,
+    /// Of the file: what is trained on its vectors belongs to it alone.
+    pub(crate) checksum: u32,
     /// Ascending.
     vocabulary: Vec<u32>,
     word_scales: &'a [u8],
@@ -76,108 +78,46 @@ pub struct Sizes {
     pub carries: bool,
 }
 
-/// One layer's weights.
-#[derive(Debug)]
-pub(super) struct Layer {
-    pub(super) matrix: Matrix,
-    pub(super) gain: Vec<f32>,
-    pub(super) bias: Vec<f32>,
-}
-
-/// A matrix of 8-bit weights with a scale and a bias for each row.
-#[derive(Debug)]
-pub(super) struct Matrix {
-    pub(super) columns: usize,
-    pub(super) scales: Vec<f32>,
-    pub(super) biases: Vec<f32>,
-    /// The weights, as `matrix` works with them.
-    pub(super) tiles: Vec<matrix::Columns>,
-}
-
-/// Why bytes are no model that this code can run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ModelError {
-    /// They begin with something else.
-    NotAModel,
-    /// They are of another version of the format.
-    Version(u32),
-    /// They are fewer or more than they say.
-    Length,
-    /// They are not as they were written.
-    Checksum,
-    /// They were made for other features, tags or a larger network.
-    Shape(&'static str),
-}
-
-impl fmt::Display for ModelError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotAModel => write!(f, "This file is not a Sayso model."),
-            Self::Version(version) => write!(
-                f,
-                "This model is of format version {version}; only version {VERSION} can be read."
-            ),
-            Self::Length => write!(f, "This model is cut off or has more bytes than it should."),
-            Self::Checksum => write!(f, "This model is damaged: its checksum does not match."),
-            Self::Shape(what) => write!(f, "This model does not fit the program: {what}."),
-        }
-    }
-}
-
-impl std::error::Error for ModelError {}
-
 impl<'a> Model<'a> {
     /// Reads a model; the tables of words and features stay where they are.
     ///
     /// # Errors
     /// A [`ModelError`] that says what is wrong with the bytes.
     pub fn read(bytes: &'a [u8]) -> Result<Self, ModelError> {
-        let mut reader = Reader { bytes, at: 0 };
-        if reader.take(4) != Ok(MAGIC) {
-            return Err(ModelError::NotAModel);
-        }
-        let (version, checksum, length) = (reader.number()?, reader.number()?, reader.number()?);
-        if version != VERSION {
-            return Err(ModelError::Version(version));
-        }
-        if usize::try_from(length) != Ok(bytes.len()) {
-            return Err(ModelError::Length);
-        }
-        if features::fnv1a(bytes[reader.at..].iter().copied()) != checksum {
-            return Err(ModelError::Checksum);
-        }
+        let (mut reader, checksum) = Reader::new(bytes, MAGIC, VERSION)?;
         let sizes = Sizes::read(&mut reader)?;
-        let model = Self::read_sections(sizes, &mut reader)?;
-        if reader.at == bytes.len() { Ok(model) } else { Err(ModelError::Length) }
+        let model = Self::read_sections(sizes, checksum, &mut reader)?;
+        reader.end()?;
+        Ok(model)
     }
 
-    fn read_sections(sizes: Sizes, reader: &mut Reader<'a>) -> Result<Self, ModelError> {
+    fn read_sections(
+        sizes: Sizes,
+        checksum: u32,
+        reader: &mut Reader<'a>,
+    ) -> Result<Self, ModelError> {
         let rows = sizes.words + sizes.unknown;
         let vocabulary = reader.ascending(sizes.words)?;
         let word_scales = reader.take(rows * 2)?;
         let word_rows = reader.take(rows * sizes.word_width / 2)?;
         let feature_scales = reader.floats(sizes.features)?;
         let feature_rows = reader.take(sizes.features * sizes.feature_width)?;
-        let both = 2 * sizes.hidden;
         let mut layers = Vec::with_capacity(sizes.layers);
         for layer in 0..sizes.layers {
             let columns = sizes.columns(layer);
-            layers.push(Layer {
-                matrix: reader.matrix(both * parts(columns, sizes.hidden), columns)?,
-                gain: reader.floats(both)?,
-                bias: reader.floats(both)?,
-            });
+            layers.push(Layer::read(reader, columns, sizes.hidden)?);
         }
-        let output = reader.matrix(sizes.tags + sizes.extras, both)?;
-        let (start, end) = (reader.tags()?, reader.tags()?);
-        let mut transition = [[0.0; Tag::COUNT]; Tag::COUNT];
-        for row in &mut transition {
-            *row = reader.tags()?;
+        let output = Matrix::read(reader, sizes.tags + sizes.extras, 2 * sizes.hidden)?;
+        let mut scores = [[0.0; Tag::COUNT]; Tag::COUNT + 2];
+        for row in &mut scores {
+            row.copy_from_slice(&reader.floats(Tag::COUNT)?);
         }
+        let [start, end, transition @ ..] = scores;
         let points = reader.floats(2 * sizes.points)?;
         let calibration = points.as_chunks().0.iter().map(|&[raw, probability]| (raw, probability));
         Ok(Self {
             sizes,
+            checksum,
             vocabulary,
             word_scales,
             word_rows,
@@ -193,10 +133,21 @@ impl<'a> Model<'a> {
     }
 
     /// The row of the word with this hash: its own, or that of its bucket.
-    fn row(&self, hash: u32) -> usize {
+    pub(crate) fn row(&self, hash: u32) -> usize {
         self.vocabulary.binary_search(&hash).unwrap_or_else(|_| {
             self.sizes.words + (u64::from(hash) % self.sizes.unknown as u64) as usize
         })
+    }
+
+    /// Writes the input of a token into `out`, which is as wide as the first layer's input: the vector
+    /// of its word and, after it, the sum of those of its features, the `rows` of the table.
+    pub(crate) fn embed(&self, word: u32, rows: &[u16], out: &mut [f32]) {
+        let (vector, features) = out.split_at_mut(self.sizes.word_width);
+        self.word_vector(word, vector);
+        features.fill(0.0);
+        for &row in rows {
+            self.add_feature(row, features);
+        }
     }
 
     /// Writes the vector of a word into `out`, which is [`Sizes::word_width`] long.
@@ -233,12 +184,6 @@ impl<'a> Model<'a> {
         let Some(&(right, high)) = right else { return low };
         low + (high - low) * (raw - left) / (right - left)
     }
-}
-
-/// How many parts a layer has for each hidden unit: candidate, forget gate, highway gate, and, where
-/// its input cannot be its highway, the highway itself.
-pub(super) fn parts(columns: usize, hidden: usize) -> usize {
-    if columns == 2 * hidden { 3 } else { 4 }
 }
 
 impl Sizes {
@@ -281,53 +226,6 @@ impl Sizes {
             Some((_, what)) => Err(ModelError::Shape(what)),
             None => Ok(sizes),
         }
-    }
-}
-
-/// Takes a file apart from its start.
-struct Reader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Reader<'a> {
-    /// The next section, `len` bytes long.
-    fn take(&mut self, len: usize) -> Result<&'a [u8], ModelError> {
-        let section = self.bytes.get(self.at..).and_then(|rest| rest.get(..len));
-        self.at += len.next_multiple_of(4);
-        section.ok_or(ModelError::Length)
-    }
-
-    fn number(&mut self) -> Result<u32, ModelError> {
-        let section = self.take(4)?;
-        section.try_into().map(u32::from_le_bytes).map_err(|_| ModelError::Length)
-    }
-
-    /// Numbers that are stored as differences, a plane for each of their bytes.
-    fn ascending(&mut self, count: usize) -> Result<Vec<u32>, ModelError> {
-        let planes = self.take(count * 4)?;
-        let mut last = 0_u32;
-        let numbers = (0..count).map(|i| {
-            let bytes = [0, 1, 2, 3].map(|plane| planes[plane * count + i]);
-            last = last.wrapping_add(u32::from_le_bytes(bytes));
-            last
-        });
-        Ok(numbers.collect())
-    }
-
-    fn floats(&mut self, count: usize) -> Result<Vec<f32>, ModelError> {
-        let section = self.take(count * 4)?;
-        Ok(section.as_chunks().0.iter().map(|&bytes| f32::from_le_bytes(bytes)).collect())
-    }
-
-    fn tags(&mut self) -> Result<[f32; Tag::COUNT], ModelError> {
-        self.floats(Tag::COUNT)?.try_into().map_err(|_| ModelError::Length)
-    }
-
-    fn matrix(&mut self, rows: usize, columns: usize) -> Result<Matrix, ModelError> {
-        let (scales, biases) = (self.floats(rows)?, self.floats(rows)?);
-        let tiles = matrix::tiles(self.take(rows * columns)?, columns);
-        Ok(Matrix { columns, scales, biases, tiles })
     }
 }
 

@@ -21,7 +21,7 @@ use crate::language::{Sentence, Structure, tokenize};
 use crate::span::Span;
 use crate::speakers::Speakers;
 use lexicon::VERB;
-use model::{MODEL, Question};
+use model::{Looker, MODEL, Question};
 use std::ops::Range;
 use voices::Voices;
 use words::Words;
@@ -59,16 +59,22 @@ pub fn find(
     let voices = Voices::new(&article.text, &structure.tokens, attributions);
     let body = |sentence: &&Sentence| article.blocks[sentence.block].kind.is_body();
     let sentences = structure.sentences.iter().filter(body);
+    let mut looker = Looker::new(&MODEL);
     sentences
         .flat_map(|sentence| {
             let tokens = &structure.tokens[sentence.tokens.clone()];
-            claims_of(&Words::new(&article.text, tokens), &voices, speakers)
+            claims_of(&Words::new(&article.text, tokens), &voices, speakers, &mut looker)
         })
         .collect()
 }
 
 /// The claims of one sentence.
-fn claims_of(words: &Words, voices: &Voices, speakers: &Speakers) -> Vec<CheckableClaim> {
+fn claims_of(
+    words: &Words,
+    voices: &Voices,
+    speakers: &Speakers,
+    looker: &mut Looker,
+) -> Vec<CheckableClaim> {
     let (asserters, clauses): (Vec<_>, Vec<_>) = candidates(words, voices)
         .into_iter()
         .map(|(clause, attribution)| {
@@ -77,7 +83,10 @@ fn claims_of(words: &Words, voices: &Voices, speakers: &Speakers) -> Vec<Checkab
             (asserted_by, (clause, signals))
         })
         .unzip();
-    let scores = worth::worths(words, &clauses);
+    if clauses.is_empty() {
+        return Vec::new();
+    }
+    let scores = worth::worths(words, &clauses, &looker.look(words), MARKED);
     let marked = clauses.into_iter().zip(asserters).zip(scores).filter(|(_, s)| *s >= MARKED);
     marked
         .map(|(((clause, signals), asserted_by), score)| {
@@ -144,27 +153,29 @@ pub fn judge(sentence: &str) -> Judgement {
         return Judgement { score: 0.0, checkable: 0.0, kind: ClaimKind::Other, why: Vec::new() };
     }
     let signals = signals::signals(&words, all.clone());
-    let features = features::features(&words, all.clone(), &signals);
-    let checkable = MODEL.probability(Question::Checkable, &features);
+    let (look, features) =
+        (Looker::new(&MODEL).look(&words), features::features(&words, all.clone(), &signals));
+    let probability = |question| MODEL.probability(question, &look, all.clone(), &features);
+    let checkable = probability(Question::Checkable);
     // There is no reason to check what cannot be checked.
     let why = (checkable >= 0.5).then(|| worth::reasons(&words, &all, &signals, Question::Worth));
     Judgement {
-        score: MODEL.probability(Question::Worth, &features),
+        score: probability(Question::Worth),
         checkable,
         kind: kinds::kind(&signals),
         why: why.unwrap_or_default(),
     }
 }
 
-/// The numbers of the features, named and hashed, that the model sees of a sentence: what training
-/// reads.
+/// What the model sees of a sentence, for training: the numbers of its named features, and of each
+/// token the rows of the tagger's tables, the word's first.
 #[must_use]
-pub fn features_of(sentence: &str) -> (Vec<u16>, Vec<u16>) {
+pub fn features_of(sentence: &str) -> (Vec<u16>, Vec<Vec<usize>>) {
     let tokens = tokenize(sentence, Span::new(0, sentence.len()));
     let words = Words::new(sentence, &tokens);
     let all = 0..words.len();
-    let features = features::features(&words, all.clone(), &signals::signals(&words, all));
-    (features.named, features.hashed)
+    let named = features::features(&words, all.clone(), &signals::signals(&words, all));
+    (named, model::rows(&words))
 }
 
 #[cfg(test)]
@@ -250,10 +261,11 @@ mod tests {
             let words = Words::new(sentence, &tokens);
             let signals = signals::signals(&words, 0..words.len());
             let features = features::features(&words, 0..words.len(), &signals);
+            let look = Looker::new(&MODEL).look(&words);
             for question in [Question::Worth, Question::Checkable, Question::News] {
                 let field = fields.next().expect("each question has an answer");
                 let expected: f32 = field.parse().expect("it is a number");
-                let got = MODEL.probability(question, &features);
+                let got = MODEL.probability(question, &look, 0..words.len(), &features);
                 // Training reckons before weights are rounded to steps.
                 assert!((got - expected).abs() < 0.02, "{question:?} {got} {expected}: {sentence}");
             }

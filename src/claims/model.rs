@@ -1,15 +1,34 @@
-//! The trained model: three linear classifiers over the same features, in one file of weights.
+//! The trained model: how probable it is that a sentence is worth a check, and that it can be checked.
 //!
-//! Two have weights for hashed features: check-worthiness and checkability of single sentences, as
-//! debates and speeches are labelled. The third, check-worthiness in news, has weights of its own
-//! for the named features and takes a share of the other two for the rest. The layout is that of
-//! `training/claims/train.py`; all numbers are little-endian.
+//! Two things are added up for each question: weights of the named features, and what a small network
+//! makes of the words. A word's input is what the attribution tagger knows of it by itself: its vector,
+//! and those of its beginning, endings and shape. Layers of [`crate::network`] read the sentence; the
+//! mean and the maximum of the last one's outputs over the tokens are weighed for each question.
+//!
+//! The weights that tell reasons are others, of the named features by themselves: beside the network a
+//! feature's weight says only what the network has not seen.
+//!
+//! A file of weights begins as all do (`network::reader`, with `SAYC`); then, all numbers little endian:
+//!
+//! 1. the checksum of the tagger whose vectors it was trained on, the units of a layer in each
+//!    direction, and the layers, as 32-bit numbers;
+//! 2. for each question its bias and the weights of the named features (f32);
+//! 3. for each question the weights of the named features by themselves (f32);
+//! 4. the layers;
+//! 5. for each question the weights of the means, then of the maxima (f32).
 
-use super::features::{BITS, Features, NAMED};
-use std::fmt;
+use super::features::{Features, NAMED};
+use super::words::Words;
+use crate::attribution::features::{OF_WORD, of_word};
+use crate::attribution::model::Model as Tagger;
+use crate::attribution::shipped;
+use crate::language::Token;
+use crate::network::{Layer, ModelError, Quantised, Reader};
+use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
-/// What a classifier asks.
+/// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Question {
     /// Is a sentence of a speech or debate worth a check?
@@ -20,158 +39,265 @@ pub(super) enum Question {
     News = 2,
 }
 
-/// How many classifiers there are, and how many have hashed weights.
-const CLASSIFIERS: usize = 3;
-const HASHED: usize = 2;
+/// How many questions there are.
+const QUESTIONS: usize = 3;
 
-/// The first bytes of a file of weights: its name and the version of its layout.
-const MAGIC: &[u8; 8] = b"SAYCLM\x01\x00";
+/// The version of the layout that this code reads.
+const VERSION: u32 = 2;
 
-/// The weights; those of hashed features stay where they were read.
-pub(super) struct Model<'b> {
-    /// For each classifier its bias and its weights of the named features.
+const MAGIC: &[u8; 4] = b"SAYC";
+
+/// The weights.
+#[derive(Debug)]
+pub(super) struct Model {
+    tagger: &'static Tagger<'static>,
+    /// Units of a layer in each direction.
+    hidden: usize,
+    /// For each question its bias and its weights of the named features.
     named: Vec<(f32, Vec<f32>)>,
-    /// For each of the first two: what a step is worth, and the steps, one signed byte a feature.
-    hashed: Vec<(f32, &'b [u8])>,
-    /// What the third takes of the sums over hashed features of the other two.
-    shares: [f32; HASHED],
-}
-
-/// Why a file of weights was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum BadWeights {
-    /// It is none, or of another version.
-    Unknown,
-    /// It is cut short or too long.
-    Length,
-    /// Its checksum does not match.
-    Damaged,
-}
-
-impl fmt::Display for BadWeights {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Unknown => "these are no claim weights of this version",
-            Self::Length => "the claim weights are of another length than they should be",
-            Self::Damaged => "the claim weights are damaged: their checksum does not match",
-        })
-    }
+    /// For each question the weights of the named features by themselves.
+    telling: Vec<Vec<f32>>,
+    first: Layer,
+    /// The layers after it.
+    others: Vec<Layer>,
+    /// For each question its weights of the means, then of the maxima.
+    pooled: Vec<Vec<f32>>,
 }
 
 /// The model that Sayso is shipped with.
-pub(super) static MODEL: LazyLock<Model<'static>> = LazyLock::new(|| {
-    Model::read(include_bytes!("../../models/claims.bin"))
+pub(super) static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    Model::read(include_bytes!("../../models/claims.bin"), shipped())
         .expect("the shipped weights are read by a test")
 });
 
-impl<'b> Model<'b> {
+/// What the first layer's matrix makes of each token of a sentence: tokens × rows. The states that run along
+/// the tokens are begun anew for each clause, so that a clause is judged by itself.
+#[derive(Debug, Default)]
+pub(super) struct Look(Vec<f32>);
+
+impl Model {
     /// Reads weights.
     ///
     /// # Errors
-    /// When they are not whole weights of this version.
-    pub(super) fn read(bytes: &'b [u8]) -> Result<Self, BadWeights> {
-        let body = bytes.strip_prefix(MAGIC).ok_or(BadWeights::Unknown)?;
-        let (body, checksum) = body.split_last_chunk::<8>().ok_or(BadWeights::Length)?;
-        if fnv64(body).to_le_bytes() != *checksum {
-            return Err(BadWeights::Damaged);
+    /// When they are not whole weights of this version, for this tagger.
+    fn read(bytes: &[u8], tagger: &'static Tagger<'static>) -> Result<Self, ModelError> {
+        let (mut reader, _) = Reader::new(bytes, MAGIC, VERSION)?;
+        if reader.number()? != tagger.checksum {
+            return Err(ModelError::Shape("it was trained on the vectors of another tagger"));
         }
-        let mut rest = Reader(body);
-        let shares = [rest.float()?, rest.float()?];
-        let mut named = Vec::with_capacity(CLASSIFIERS);
-        for _ in 0..CLASSIFIERS {
-            let bias = rest.float()?;
-            named.push((bias, (0..NAMED).map(|_| rest.float()).collect::<Result<_, _>>()?));
+        let (hidden, layers) = (reader.number()? as usize, reader.number()? as usize);
+        let columns = tagger.sizes.columns(0);
+        // As wide as its input, the first layer would need that beside the products.
+        let is_wide = hidden > 0 && hidden.is_multiple_of(4) && hidden <= 256;
+        if !is_wide || 2 * hidden == columns || !(1..=8).contains(&layers) {
+            return Err(ModelError::Shape("its layers have a bad width or number"));
         }
-        let mut hashed = Vec::with_capacity(HASHED);
-        for _ in 0..HASHED {
-            hashed.push((rest.float()?, rest.take(1 << BITS)?));
-        }
-        if !rest.0.is_empty() {
-            return Err(BadWeights::Length);
-        }
-        Ok(Self { named, hashed, shares })
-    }
-
-    /// How probable it is, from 0 to 1, that the answer is yes.
-    pub(super) fn probability(&self, question: Question, features: &Features) -> f32 {
-        let (bias, weights) = &self.named[question as usize];
-        let named: f32 = features.named.iter().map(|&i| weights[usize::from(i)]).sum();
-        let hashed = match question {
-            Question::News => (0..HASHED).map(|i| self.shares[i] * self.hashed(i, features)).sum(),
-            Question::Worth | Question::Checkable => self.hashed(question as usize, features),
+        let each = |reader: &mut Reader, count: usize| {
+            (0..QUESTIONS).map(|_| reader.floats(count)).collect::<Result<Vec<_>, _>>()
         };
-        1.0 / (1.0 + (-(bias + named + hashed)).exp())
+        let named = each(&mut reader, 1 + NAMED)?.into_iter();
+        let named = named.map(|mut weights| (weights.remove(0), weights)).collect();
+        let telling = each(&mut reader, NAMED)?;
+        let first = Layer::read(&mut reader, columns, hidden)?;
+        let mut others = Vec::with_capacity(layers - 1);
+        for _ in 1..layers {
+            others.push(Layer::read(&mut reader, 2 * hidden, hidden)?);
+        }
+        let pooled = each(&mut reader, 4 * hidden)?;
+        reader.end()?;
+        Ok(Self { tagger, hidden, named, telling, first, others, pooled })
     }
 
-    /// What a named feature adds to the logarithm of the odds.
-    pub(super) fn weight(&self, question: Question, named_feature: usize) -> f32 {
-        self.named[question as usize].1[named_feature]
-    }
-
-    /// The sum over hashed features; long texts have more of them, hence the root.
-    fn hashed(&self, classifier: usize, features: &Features) -> f32 {
-        let (step, weights) = self.hashed[classifier];
-        let steps: i32 = features
-            .hashed
+    /// How probable it is, from 0 to 1, that the answer for the tokens `range` is yes.
+    pub(super) fn probability(
+        &self,
+        question: Question,
+        look: &Look,
+        range: Range<usize>,
+        features: &Features,
+    ) -> f32 {
+        let (bias, weights) = &self.named[question as usize];
+        let named: f32 = features.iter().map(|&i| weights[usize::from(i)]).sum();
+        let words: f32 = self
+            .pool(look, range)
             .iter()
-            .map(|&i| i32::from(i8::from_le_bytes([weights[usize::from(i)]])))
+            .zip(&self.pooled[question as usize])
+            .map(|(a, b)| a * b)
             .sum();
-        let count = u32::try_from(features.hashed.len().max(1)).unwrap_or(u32::MAX);
-        // Exact: a sentence has far fewer than 2^24 features.
-        step * steps as f32 / (count as f32).sqrt()
+        1.0 / (1.0 + (-(bias + named + words)).exp())
+    }
+
+    /// How much a named feature speaks for a yes, in logarithms of the odds, where nothing else is
+    /// known of a sentence but its named features.
+    pub(super) fn weight(&self, question: Question, named_feature: usize) -> f32 {
+        self.telling[question as usize][named_feature]
+    }
+
+    /// The means, then the maxima of the last layer's outputs over the tokens `range`; zeros for none.
+    fn pool(&self, look: &Look, range: Range<usize>) -> Vec<f32> {
+        let width = 2 * self.hidden;
+        let mut pooled = vec![0.0; 2 * width];
+        if range.is_empty() {
+            return pooled;
+        }
+        let count = range.len() as f32;
+        let (means, maxima) = pooled.split_at_mut(width);
+        maxima.fill(f32::NEG_INFINITY);
+        for token in self.read_through(look, range).chunks_exact(width) {
+            for ((value, mean), most) in token.iter().zip(&mut *means).zip(&mut *maxima) {
+                *mean += value / count;
+                *most = most.max(*value);
+            }
+        }
+        pooled
+    }
+
+    /// The last layer's outputs for the tokens `range`, which must not be empty.
+    fn read_through(&self, Look(products): &Look, range: Range<usize>) -> Vec<f32> {
+        let rows = self.first.matrix.scales.len();
+        let mut states = [vec![0.0; self.hidden], vec![0.0; self.hidden]];
+        let mut run = |layer: &Layer, products: &[f32], values: &mut Vec<f32>| {
+            let [forward, backward] = &mut states;
+            forward.fill(0.0);
+            layer.run(products, forward, backward, values);
+        };
+        let mut values = Vec::new();
+        run(&self.first, &products[range.start * rows..range.end * rows], &mut values);
+        let (mut quantised, mut products) = (Quantised::default(), Vec::new());
+        for layer in &self.others {
+            quantised.fill(&values, layer.matrix.columns);
+            layer.matrix.multiply(&quantised, &mut products);
+            run(layer, &products, &mut values);
+        }
+        values
     }
 }
 
-/// What is left to read.
-struct Reader<'b>(&'b [u8]);
+/// Looks at one sentence after the other. The first matrix comes before any context, so that what it
+/// makes of a word is kept for the next time.
+pub(super) struct Looker<'m> {
+    model: &'m Model,
+    /// Where in `products` a word's row is.
+    known: HashMap<TokenInput, usize>,
+    /// Known words × rows.
+    products: Vec<f32>,
+}
 
-impl<'b> Reader<'b> {
-    fn take(&mut self, length: usize) -> Result<&'b [u8], BadWeights> {
-        let (taken, rest) = self.0.split_at_checked(length).ok_or(BadWeights::Length)?;
-        self.0 = rest;
-        Ok(taken)
+/// A word's hash, and the rows of its features.
+type TokenInput = (u32, [u16; OF_WORD]);
+
+impl<'m> Looker<'m> {
+    /// More words than these are not kept: some 3 MB.
+    const MOST: usize = 4096;
+
+    pub(super) fn new(model: &'m Model) -> Self {
+        Self { model, known: HashMap::new(), products: Vec::new() }
     }
 
-    fn float(&mut self) -> Result<f32, BadWeights> {
-        let (taken, rest) = self.0.split_first_chunk().ok_or(BadWeights::Length)?;
-        self.0 = rest;
-        Ok(f32::from_le_bytes(*taken))
+    /// Looks at every token of a sentence.
+    pub(super) fn look(&mut self, words: &Words) -> Look {
+        if self.known.len() > Self::MOST {
+            self.known.clear();
+            self.products.clear();
+        }
+        let mut form = String::new();
+        let of = |token: &Token| of_word(token.span.of(words.text), token.kind, &mut form);
+        let inputs: Vec<TokenInput> = words.tokens.iter().map(of).collect();
+        let places = self.places(&inputs);
+        let rows = self.model.first.matrix.scales.len();
+        let mut look = Vec::with_capacity(places.len() * rows);
+        for place in places {
+            look.extend_from_slice(&self.products[place * rows..][..rows]);
+        }
+        Look(look)
+    }
+
+    /// The row of each of the words; those that have none get one.
+    fn places(&mut self, inputs: &[TokenInput]) -> Vec<usize> {
+        let Model { tagger, first, .. } = self.model;
+        let width = first.matrix.columns;
+        let mut values = Vec::new();
+        let mut place = |&(word, rows): &TokenInput| {
+            let next = self.known.len();
+            *self.known.entry((word, rows)).or_insert_with(|| {
+                let start = values.len();
+                values.resize(start + width, 0.0);
+                tagger.embed(word, &rows, &mut values[start..]);
+                next
+            })
+        };
+        let places = inputs.iter().map(&mut place).collect();
+        if !values.is_empty() {
+            let (mut quantised, mut products) = (Quantised::default(), Vec::new());
+            quantised.fill(&values, width);
+            first.matrix.multiply(&quantised, &mut products);
+            self.products.append(&mut products);
+        }
+        places
     }
 }
 
-/// The 64-bit FNV-1a hash.
-fn fnv64(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, &byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
+/// Of each token the rows of the shipped tagger's tables: its word's, then those of its features.
+pub(super) fn rows(words: &Words) -> Vec<Vec<usize>> {
+    let mut form = String::new();
+    let of = |token: &Token| {
+        let (word, rows) = of_word(token.span.of(words.text), token.kind, &mut form);
+        [shipped().row(word)].into_iter().chain(rows.map(usize::from)).collect()
+    };
+    words.tokens.iter().map(of).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::tokenize;
+    use crate::span::Span;
 
     const SHIPPED: &[u8] = include_bytes!("../../models/claims.bin");
 
     #[test]
     fn the_shipped_weights_are_whole_and_small() {
-        assert_eq!(Model::read(SHIPPED).err(), None);
+        assert_eq!(Model::read(SHIPPED, shipped()).err(), None);
         assert!(SHIPPED.len() <= 150_000);
     }
 
     #[test]
-    fn damaged_weights_are_refused() {
-        assert_eq!(Model::read(b"PK\x03\x04 no weights").err(), Some(BadWeights::Unknown));
-        assert_eq!(Model::read(&SHIPPED[..1000]).err(), Some(BadWeights::Damaged));
+    fn other_weights_are_refused() {
+        let error = |bytes: &[u8]| Model::read(bytes, shipped()).err();
+        assert_eq!(error(b"PK\x03\x04 no weights"), Some(ModelError::NotAModel));
+        assert_eq!(error(&SHIPPED[..1000]), Some(ModelError::Length));
         let mut flipped = SHIPPED.to_vec();
         flipped[5000] ^= 1;
-        assert_eq!(Model::read(&flipped).err(), Some(BadWeights::Damaged));
+        assert_eq!(error(&flipped), Some(ModelError::Checksum));
+        let mut other = SHIPPED.to_vec();
+        other[16] ^= 1;
+        let checksum = crate::network::fnv1a(other[16..].iter().copied());
+        other[8..12].copy_from_slice(&checksum.to_le_bytes());
+        assert!(matches!(error(&other), Some(ModelError::Shape(_))));
     }
 
     #[test]
-    fn a_sentence_without_features_has_a_probability() {
+    fn any_tokens_have_a_probability() {
+        let text = "It cost 4 million euros.";
+        let tokens = tokenize(text, Span::new(0, text.len()));
+        let look = Looker::new(&MODEL).look(&Words::new(text, &tokens));
         for question in [Question::Worth, Question::Checkable, Question::News] {
-            let p = MODEL.probability(question, &Features::default());
-            assert!((0.0..=1.0).contains(&p));
+            for range in [0..0, 0..1, 1..tokens.len()] {
+                let p = MODEL.probability(question, &look, range, &Features::default());
+                assert!((0.0..=1.0).contains(&p));
+            }
         }
+    }
+
+    #[test]
+    fn a_clause_is_judged_as_if_it_stood_alone() {
+        let (whole, part) = ("Well, it cost 4 million euros", "it cost 4 million euros");
+        let tokens = |text: &str| tokenize(text, Span::new(0, text.len()));
+        let (all, own) = (tokens(whole), tokens(part));
+        let first = all.len() - own.len();
+        let mut looker = Looker::new(&MODEL);
+        let within = looker.look(&Words::new(whole, &all));
+        let alone = looker.look(&Words::new(part, &own));
+        assert_eq!(MODEL.pool(&within, first..all.len()), MODEL.pool(&alone, 0..own.len()));
     }
 }

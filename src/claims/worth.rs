@@ -2,21 +2,11 @@
 
 use super::features::{features, named_feature};
 use super::lexicon::{DAY, MONTH};
-use super::model::{MODEL, Question};
+use super::model::{Look, MODEL, Question};
 use super::signals::{Signal, SignalKind, reason, signals};
 use super::words::Words;
 use crate::language::TokenKind;
 use std::ops::Range;
-
-/// How probable it is that the sentence or clause `range` is what `question` asks for.
-pub(super) fn probability(
-    question: Question,
-    words: &Words,
-    range: Range<usize>,
-    signals: &[Signal],
-) -> f32 {
-    MODEL.probability(question, &features(words, range, signals))
-}
 
 /// The signals of the clause `range`. The mark after it, which stands outside, tells a question.
 pub(super) fn signals_of(words: &Words, range: &Range<usize>) -> Vec<Signal> {
@@ -26,14 +16,26 @@ pub(super) fn signals_of(words: &Words, range: &Range<usize>) -> Vec<Signal> {
 /// How much each of a sentence's `clauses` is worth checking.
 ///
 /// The model knows whole sentences, so the sentence decides how much its best clause is worth; the
-/// other clauses are worth less by as much as they tell less when they are judged alone.
-pub(super) fn worths(words: &Words, clauses: &[(Range<usize>, Vec<Signal>)]) -> Vec<f32> {
+/// other clauses are worth less by as much as they tell less when they are judged alone. Which of them
+/// are worth less is not looked into where none is worth `enough`.
+pub(super) fn worths(
+    words: &Words,
+    clauses: &[(Range<usize>, Vec<Signal>)],
+    look: &Look,
+    enough: f32,
+) -> Vec<f32> {
+    let probability = |range: Range<usize>, signals: &[Signal]| {
+        let features = features(words, range.clone(), signals);
+        MODEL.probability(Question::News, look, range, &features)
+    };
     let all = 0..words.len();
-    let sentence = probability(Question::News, words, all.clone(), &signals(words, all));
-    let alone: Vec<f32> = clauses
-        .iter()
-        .map(|(range, signals)| probability(Question::News, words, range.clone(), signals))
-        .collect();
+    let sentence = probability(all.clone(), &signals(words, all));
+    // No clause is worth more than the sentence.
+    if clauses.len() == 1 || sentence < enough {
+        return vec![sentence; clauses.len()];
+    }
+    let alone: Vec<f32> =
+        clauses.iter().map(|(range, signals)| probability(range.clone(), signals)).collect();
     let best = alone.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
     alone.into_iter().map(|own| sentence * (own / best).sqrt()).collect()
 }

@@ -2,130 +2,206 @@
 """Trains models/claims.bin and prints cross-validated figures.
 
     pip install -r training/claims/requirements.txt
-    python3 training/claims/train.py DATA [--features "cargo run --release --example claim_features"]
+    python3 training/claims/teacher.py DATA grades.npz
+    python3 training/claims/train.py DATA grades.npz [--features "cargo run --release --example claim_features"]
 
-DATA is a folder with claims/*.jsonl.gz (ClaimBuster, PoliClaim), news/news.dev.jsonl, gum/gum.jsonl.gz and
-polnear/train.jsonl.gz; README.md beside this file says where each comes from. Features are computed by the
-Rust program alone. Every fold and solver has a fixed seed: two runs give the same bytes.
+DATA is as rows.py reads it; README.md beside this file says where it comes from. The student, described in
+src/claims/model.rs, learns from the labels and from what the teacher says of all sentences (Hinton, Vinyals & Dean
+2015). One student a fold, with the teacher of this fold, is measured on the sentences that neither has seen. What is
+seen of a sentence is computed by the Rust program alone. Every seed is fixed: two runs give the same bytes.
 """
 import argparse
-import csv
-import gzip
 import json
+import math
+import os
 import shlex
-import struct
 import subprocess
-from collections import namedtuple
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack, vstack
+import torch
+from rows import FOLDS, HERE, QUESTIONS, SEED, Rows
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
-from sklearn.model_selection import GroupKFold, StratifiedKFold
+from torch import nn
 
-HERE = Path(__file__).parent
-WEIGHTS = HERE.parent.parent / "models" / "claims.bin"
-REFERENCE = WEIGHTS.with_name("claims.reference.tsv")
-MAGIC = b"SAYCLM\x01\x00"
-BITS, NAMED = 15, 96  # as in src/claims/features.rs; the program's numbers are checked against them
-NAMED_SCALE = 0.3  # a scale before regularisation is the prior: named features are few and telling
-LOGIT_SCALE = 0.5
-C_SENTENCES, C_NEWS = 0.1, 1.0
+sys.path.append(str(HERE.parent))
+from network import Layer, int8, seal, section, unpack16  # noqa: E402
+
+MODELS = HERE.parent.parent / "models"
+WEIGHTS, REFERENCE, TAGGER = MODELS / "claims.bin", MODELS / "claims.reference.tsv", MODELS / "attribution.bin"
+MAGIC, VERSION = b"SAYC", 2
+NAMED = 96  # as in src/claims/features.rs; the program's numbers are checked against them
+HIDDEN, LAYERS = 24, 2  # units in each direction
+MAX_TOKENS = 80  # of a sentence, in training
+EPOCHS, BATCH, RATE, DROPOUT = 12, 128, 3e-3, 0.15
+NAMED_PRIOR = 1e-5  # keeps the weights of rare features small
+FROM_TEACHER = 0.5  # of the target where there is a label
 NEWS_WEIGHTS = {"gum": 2.0, "polnear": 1.0, "dev": 3.0}  # how near to the news that is judged
-SEED = 0
-
-Row = namedtuple("Row", "id text label group set")
 
 
-def lines(path):
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
+class Tables:
+    """The tagger's vectors of words and features, and the checksum of its file (src/attribution/model.rs)."""
+
+    def __init__(self, path):
+        raw, self.at = path.read_bytes(), 16
+        self.checksum = int(np.frombuffer(raw, "<u4", 1, 8)[0])
+
+        def take(dtype, *shape):
+            array = np.frombuffer(raw, dtype, math.prod(shape), self.at).reshape(shape)
+            self.at += array.nbytes + -array.nbytes % 4
+            return array
+
+        words, unknown, width, features, feature_width = map(int, take("<u4", 12)[:5])
+        take("u1", 4 * words)
+        scale, packed = take("<u2", words + unknown, 1), take("u1", words + unknown, width // 2)
+        whole = np.stack([packed & 15, packed >> 4], -1).reshape(words + unknown, width).astype(np.float32) - 8
+        scales = take("<f4", features, 1)
+        # One row more of each, of zeros, is for what is no token.
+        padded = lambda table: torch.from_numpy(np.pad(table, ((0, 1), (0, 0))).astype(np.float32))
+        self.words = padded(whole * unpack16(scale))
+        self.features = padded(take("i1", features, feature_width) * scales)
+        self.width = width + feature_width
 
 
-def sentences(data, name):
-    """One of the sets of single sentences."""
-    rows = lines(data / "claims" / f"{name}.jsonl.gz")
-    return [Row(f"{name}/{r['id']}", r["text"], r["label"], (r["context"] or {}).get("doc"), name) for r in rows]
+class Inputs:
+    """What is seen of sentences: the named features, and of each token the rows of the tables."""
+
+    def __init__(self, command, texts, tables):
+        given = "".join(json.dumps({"id": i, "text": text}) + "\n" for i, text in enumerate(texts))
+        done = subprocess.run(shlex.split(command), input=given, capture_output=True, text=True, check=True)
+        seen = [json.loads(line) for line in done.stdout.splitlines()]
+        self.named = np.zeros((len(texts), NAMED), dtype=np.float32)
+        for row, sentence in enumerate(seen):
+            self.named[row, sentence["named"]] = 1
+        self.none = np.array([[len(tables.words) - 1] + [len(tables.features) - 1] * 4])
+        self.tokens = [np.array(s["tokens"][:MAX_TOKENS], dtype=np.int64).reshape(-1, 5) for s in seen]
+        self.tokens = [tokens if len(tokens) else self.none for tokens in self.tokens]
+        self.tables = tables
+
+    def batch(self, rows):
+        """Vectors [T, B, width], which are tokens [T, B], named features [B, NAMED]."""
+        lengths = np.array([len(self.tokens[row]) for row in rows])
+        tokens = np.tile(self.none, (lengths.max(), len(rows), 1))
+        for column, row in enumerate(rows):
+            tokens[: lengths[column], column] = self.tokens[row]
+        tokens = torch.from_numpy(tokens)
+        vectors = torch.cat([self.tables.words[tokens[..., 0]], self.tables.features[tokens[..., 1:]].sum(2)], -1)
+        is_token = torch.arange(lengths.max())[:, None] < torch.from_numpy(lengths)
+        return vectors, is_token, torch.from_numpy(self.named[rows])
+
+    def batches(self, rows, size, random=None):
+        """Rows cut into batches of sentences of about one length; in random order with `random`."""
+        window = len(rows) if random is None else 50 * size
+        order = rows if random is None else random.permutation(rows)
+        cut = []
+        for at in range(0, len(order), window):
+            part = sorted(order[at : at + window], key=lambda row: len(self.tokens[row]))
+            cut += [np.array(part[begin : begin + size]) for begin in range(0, len(part), size)]
+        return cut if random is None else [cut[at] for at in random.permutation(len(cut))]
 
 
-def labelled_news(data):
-    """The sentences of news_labels.tsv; a label is 1 for worth 2."""
-    texts = {}
-    for path in ("gum/gum.jsonl.gz", "polnear/train.jsonl.gz"):
-        texts.update((d["id"], d["text"]) for d in lines(data / path))
-    rows = []
-    with open(HERE / "news_labels.tsv", encoding="utf-8") as file:
-        for r in csv.DictReader(file, delimiter="\t"):
-            text = texts[r["document"]][int(r["start"]) : int(r["end"])]
-            label = int(r["worth"] == "2")
-            rows.append(Row(f"{r['document']}/{r['start']}", text, label, r["document"], r["corpus"]))
-    return rows
+class Student(nn.Module):
+    """The network of src/claims/model.rs."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.layers = nn.ModuleList(Layer(width if at == 0 else 2 * HIDDEN, HIDDEN) for at in range(LAYERS))
+        self.pooled = nn.Linear(4 * HIDDEN, len(QUESTIONS), bias=False)
+        self.named = nn.Linear(NAMED, len(QUESTIONS))
+        nn.init.zeros_(self.named.weight)
+
+    def forward(self, vectors, is_token, named):
+        drop = lambda x: nn.functional.dropout(x, DROPOUT, self.training)
+        mask = is_token.unsqueeze(-1).float()
+        # The backward state begins anew at a sentence's last token.
+        goes_on = torch.cat([mask[1:], torch.zeros_like(mask[:1])])
+        out = vectors
+        for layer in self.layers:
+            out = layer(drop(out), torch.ones_like(mask), goes_on)
+        mean = (out * mask).sum(0) / mask.sum(0)
+        most = out.masked_fill(mask == 0, -math.inf).amax(0)
+        return self.pooled(drop(torch.cat([mean, most], -1))) + self.named(drop(named))
+
+    @torch.no_grad()
+    def round(self):
+        """Rounds the layers' weights as the file has them."""
+        for layer in self.layers:
+            scale, whole = int8(layer.linear.weight.numpy())
+            layer.linear.weight.copy_(torch.from_numpy(whole * scale[:, None]))
+
+    @torch.no_grad()
+    def logits(self, inputs, rows, count):
+        """Of the given rows; the others are 0."""
+        self.eval()
+        out = np.zeros((count, len(QUESTIONS)))
+        for batch in inputs.batches(rows, 256):
+            out[batch] = self(*inputs.batch(batch)).numpy()
+        return out
 
 
-def dev_news(data):
-    rows = []
-    for article in lines(data / "news" / "news.dev.jsonl"):
-        for s in article["sentences"]:
-            if s["span"]:
-                start, end = s["span"]
-                text = article["text"][start:end]
-                rows.append(Row(f"{article['id']}/{start}", text, int(s["worth"] == 2), article["id"], "dev"))
-    return rows
+def train(inputs, rows, graded, chosen):
+    """A student of a teacher that was tuned to the `chosen` of the held rows and has `graded` all rows (logits)."""
+    torch.manual_seed(SEED)
+    random = np.random.default_rng(SEED)
+    taught = 1 / (1 + np.exp(-graded))
+    mixed = FROM_TEACHER * taught + (1 - FROM_TEACHER) * rows.grades
+    targets = torch.from_numpy(np.where(np.isnan(mixed), taught, mixed)).float()
+    own = np.flatnonzero(chosen | ~rows.is_held)
+    student = Student(inputs.tables.width)
+    optimizer = torch.optim.AdamW(student.parameters(), lr=RATE, weight_decay=0.01)
+    plan = [batch for _ in range(EPOCHS) for batch in inputs.batches(own, BATCH, random)]
+    rate = lambda step: min(1, (step + 1) / 100) * 0.5 * (1 + math.cos(math.pi * step / len(plan)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
+    student.train()
+    for batch in plan:
+        loss = nn.functional.binary_cross_entropy_with_logits(student(*inputs.batch(batch)), targets[batch])
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(student.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+    student.round()
+    student.telling = fit_named(torch.from_numpy(inputs.named[own]), targets[own])
+    return student
 
 
-def reference_sentences():
-    """Invented sentences that show whether the Rust program reckons as training does."""
-    texts = (HERE / "reference.txt").read_text(encoding="utf-8").splitlines()
-    return [Row(f"reference/{i}", text, 0, None, "reference") for i, text in enumerate(texts)]
+def fit_named(named, targets):
+    """Weights of the named features by themselves, which tell reasons: beside the network their weights say only what
+    it has not seen."""
+    alone = nn.Linear(NAMED, len(QUESTIONS))
+    nn.init.zeros_(alone.weight)
+    optimizer = torch.optim.LBFGS(alone.parameters(), max_iter=100, line_search_fn="strong_wolfe")
+
+    def loss():
+        optimizer.zero_grad()
+        loss = nn.functional.binary_cross_entropy_with_logits(alone(named), targets)
+        loss = loss + NAMED_PRIOR * alone.weight.square().sum()
+        loss.backward()
+        return loss
+
+    optimizer.step(loss)
+    return alone.weight.detach()
 
 
-def run_features(command, rows):
-    """The numbers of each row's features, from the Rust program."""
-    given = "".join(json.dumps({"id": r.id, "text": r.text}) + "\n" for r in rows)
-    done = subprocess.run(shlex.split(command), input=given, capture_output=True, text=True, check=True)
-    return {f["id"]: (f["named"], f["hashed"]) for f in map(json.loads, done.stdout.splitlines())}
+def calibration(logits, labels, weights):
+    """The slope and shift that make probabilities of held-out logits (Platt 1999)."""
+    model = LogisticRegression(C=1e4, solver="liblinear", random_state=SEED)
+    model.fit(logits.reshape(-1, 1), labels, sample_weight=weights)
+    return model.coef_[0][0], model.intercept_[0]
 
 
-def matrices(rows, features):
-    """Hashed features, scaled by the root of their number as in model.rs, and named features."""
-
-    def sparse(which, width, value):
-        lists = [features[r.id][which] for r in rows]
-        data = np.concatenate([np.full(len(l), value(len(l))) for l in lists])
-        indices = np.concatenate([np.array(l, dtype=np.int64) for l in lists])
-        pointers = np.cumsum([0] + [len(l) for l in lists])
-        return csr_matrix((data, indices, pointers), shape=(len(rows), width))
-
-    return sparse(1, 1 << BITS, lambda n: 1 / np.sqrt(max(1, n))), sparse(0, NAMED, lambda _: 1.0)
-
-
-def logistic(x, y, c, weights=None):
-    model = LogisticRegression(C=c, solver="liblinear", random_state=SEED)
-    return model.fit(x, y, sample_weight=weights)
-
-
-class Sentences:
-    """A classifier of single sentences: weights in the units of the plain features."""
-
-    def __init__(self, hashed, named, labels, weights=None):
-        rarity = np.log((1 + hashed.shape[0]) / (1 + np.asarray((hashed > 0).sum(0)).ravel())) + 1
-        x = hstack([hashed.multiply(rarity), named * NAMED_SCALE]).tocsr()
-        model = logistic(x, labels, C_SENTENCES, weights)
-        self.bias = model.intercept_[0]
-        self.hashed = model.coef_[0][: 1 << BITS] * rarity
-        self.named = model.coef_[0][1 << BITS :] * NAMED_SCALE
-
-    def calibrate(self, slope, shift):
-        self.bias, self.hashed, self.named = slope * self.bias + shift, slope * self.hashed, slope * self.named
-
-    def logits(self, hashed, named):
-        return self.bias + hashed @ self.hashed + named @ self.named
-
-
-def probabilities(logits):
-    return 1 / (1 + np.exp(-logits))
+def calibrated(logits, labels, weights, folds):
+    """Probabilities of held-out logits, each fold calibrated on the others."""
+    scores = np.zeros(len(labels))
+    for fold in np.unique(folds):
+        own = folds == fold
+        slope, shift = calibration(logits[~own], labels[~own], weights[~own])
+        scores[own] = 1 / (1 + np.exp(-(slope * logits[own] + shift)))
+    return scores
 
 
 def calibration_error(labels, scores, bins=10):
@@ -134,161 +210,92 @@ def calibration_error(labels, scores, bins=10):
     return sum(abs(scores[at == b].sum() - labels[at == b].sum()) for b in range(bins)) / len(labels)
 
 
-def calibration(logits, labels, weights=None):
-    """The slope and shift that make probabilities of held-out logits (Platt 1999)."""
-    model = logistic(np.asarray(logits).reshape(-1, 1), labels, 1e4, weights)
-    return model.coef_[0][0], model.intercept_[0]
+def report(name, labels, scores, taught):
+    ap, teacher = average_precision_score(labels, scores), average_precision_score(labels, taught)
+    ece, of = calibration_error(labels, scores), f"n {len(labels)}  base rate {labels.mean():.2f}"
+    print(f"{name:32s} AP {ap:.3f}  ECE {ece:.3f}  teacher's AP {teacher:.3f}  {of}", flush=True)
 
 
-def calibrated(logits, labels, folds, weights):
-    """Probabilities of held-out logits, each fold calibrated on the others."""
-    scores = np.zeros(len(labels))
-    for fold in np.unique(folds):
-        own = folds == fold
-        slope, shift = calibration(logits[~own], labels[~own], weights[~own])
-        scores[own] = probabilities(slope * logits[own] + shift)
-    return scores
+def measure(rows, held_out, untouched, grades, with_dev):
+    """Prints the figures; returns slope and shift of each question."""
+    taught = np.zeros_like(held_out)
+    for fold in range(FOLDS):
+        taught[rows.folds == fold] = grades[f"fold{fold}"][rows.folds == fold]
+    weights = np.array([NEWS_WEIGHTS.get(name, 1.0) for name in rows.sets])
+    found = []
+    for question, name in enumerate(QUESTIONS):
+        own = np.flatnonzero(rows.is_held & ~np.isnan(rows.grades[:, question]))
+        labels, logits, folds = rows.grades[own, question], held_out[own, question], rows.folds[own]
+        scores, is_dev = calibrated(logits, labels, weights[own], folds), rows.sets[own] == "dev"
+        for part, of in ((name, ~is_dev), ("news.dev", is_dev)):
+            if of.any():
+                report(f"{part}, {FOLDS}-fold", labels[of], scores[of], taught[own, question][of])
+        used = np.flatnonzero(~is_dev | with_dev)
+        found.append(calibration(logits[used], labels[used], weights[own][used]))
+        if is_dev.any():
+            slope, shift = calibration(logits[~is_dev], labels[~is_dev], weights[own][~is_dev])
+            logits = slope * untouched[own, question][is_dev] + shift
+            scores, taught_dev = 1 / (1 + np.exp(-logits)), grades["without_dev"][own, question][is_dev]
+            report("news.dev, untouched by training", labels[is_dev], scores, taught_dev)
+    return found
 
 
-def report(name, labels, scores):
-    ap, ece = average_precision_score(labels, scores), calibration_error(labels, scores)
-    print(f"{name:44s} AP {ap:.3f}  ECE {ece:.3f}  n {len(labels)}  base rate {labels.mean():.2f}", flush=True)
+@torch.no_grad()
+def calibrate(student, found):
+    for question, (slope, shift) in enumerate(found):
+        student.pooled.weight[question] *= slope
+        student.named.weight[question] *= slope
+        student.named.bias[question] = slope * student.named.bias[question] + shift
 
 
-def graded(rows, hashed, named):
-    """Rows with grades from 0 to 1 as pairs of a weighted positive and a weighted negative."""
-    grades = np.array([r.label for r in rows])
-    labels = np.r_[np.ones(len(rows)), np.zeros(len(rows))]
-    weights = np.r_[grades, 1 - grades]
-    use = weights > 0
-    return vstack([hashed, hashed]).tocsr()[use], vstack([named, named]).tocsr()[use], labels[use], weights[use]
+@torch.no_grad()
+def pack(student, tables):
+    """The file of weights; src/claims/model.rs reads it."""
+    named = np.column_stack([student.named.bias.numpy(), student.named.weight.numpy()])
+    arrays = [np.array([tables.checksum, HIDDEN, LAYERS], "<u4"), named, student.telling.numpy()]
+    for layer in student.layers:
+        scale, whole = int8(layer.linear.weight.numpy())
+        arrays += [scale, layer.linear.bias.numpy(), whole, layer.norm.weight.numpy(), layer.norm.bias.numpy()]
+    arrays.append(student.pooled.weight.numpy())
+    return seal(MAGIC, VERSION, b"".join(map(section, arrays)))
 
 
-def train_sentences(name, rows, extra, features, folds):
-    """Cross-validates over `rows`, with `extra` rows always in training; returns the final classifier."""
-    hashed, named = matrices(rows, features)
-    labels = np.array([r.label for r in rows])
-    more = graded(extra, *matrices(extra, features))
-
-    def fit(part):
-        weights = np.r_[np.ones(len(part)), more[3]]
-        h, n = vstack([hashed[part], more[0]]).tocsr(), vstack([named[part], more[1]]).tocsr()
-        return Sentences(h, n, np.r_[labels[part], more[2]], weights)
-
-    logits, fold_of = np.zeros(len(rows)), np.zeros(len(rows), dtype=int)
-    groups = [r.group for r in rows] if isinstance(folds, GroupKFold) else None
-    for fold, (train, held_out) in enumerate(folds.split(hashed, labels, groups)):
-        logits[held_out], fold_of[held_out] = fit(train).logits(hashed[held_out], named[held_out]), fold
-    report(f"{name}, cross-validated", labels, calibrated(logits, labels, fold_of, np.ones(len(rows))))
-    final = fit(np.arange(len(rows)))
-    final.calibrate(*calibration(logits, labels))
-    return final
-
-
-class News:
-    """Check-worthiness in news: named features, and the two classifiers of sentences as advisers."""
-
-    def __init__(self, rows, advisers, features):
-        self.labels = np.array([r.label for r in rows])
-        self.groups = np.array([r.group for r in rows])
-        self.weights = np.array([NEWS_WEIGHTS[r.set] for r in rows])
-        hashed, named = matrices(rows, features)
-        advice = np.column_stack([a.logits(hashed, named) for a in advisers])
-        self.x = hstack([named * NAMED_SCALE, csr_matrix(advice * LOGIT_SCALE)]).tocsr()
-
-    def fit(self, part):
-        return logistic(self.x[part], self.labels[part], C_NEWS, self.weights[part])
-
-    def logits(self, train, held_out):
-        return self.fit(train).decision_function(self.x[held_out])
-
-
-def train_news(labelled, dev, advisers, features, with_dev):
-    """Returns the final classifier, calibrated: its bias, its named weights, its shares of the advisers."""
-    news = News(labelled + dev, advisers, features)
-    is_dev = np.arange(len(labelled) + len(dev)) >= len(labelled)
-    untouched = probabilities(news.logits(~is_dev, is_dev))
-    report("news.dev, untouched by training", news.labels[is_dev], untouched)
-    used = np.ones(len(is_dev), dtype=bool) if with_dev else ~is_dev
-    logits = np.zeros(len(is_dev))
-    for document in sorted(set(news.groups)):
-        held_out = news.groups == document
-        logits[held_out] = news.logits(~held_out & used, held_out)
-    scores = calibrated(logits, news.labels, news.groups, news.weights * used)
-    report("news.dev, each article left out in turn", news.labels[is_dev], scores[is_dev])
-    report("labelled news, each document left out", news.labels[~is_dev], scores[~is_dev])
-    slope, shift = calibration(logits[used], news.labels[used], news.weights[used])
-    model = news.fit(used)
-    shares = slope * model.coef_[0][NAMED:] * LOGIT_SCALE
-    own = slope * model.coef_[0][:NAMED] * NAMED_SCALE + sum(s * a.named for s, a in zip(shares, advisers))
-    bias = slope * model.intercept_[0] + shift + sum(s * a.bias for s, a in zip(shares, advisers))
-    return bias, own, shares
-
-
-def references(advisers, news, features):
+def references(student, command, tables):
     """The sentences of reference.txt with their probabilities: a test asks the Rust program for the same."""
-    bias, own, shares = news
-    rows = reference_sentences()
-    hashed, named = matrices(rows, features)
-    logits = [a.logits(hashed, named) for a in advisers]
-    logits.append(bias + named @ own + sum(s * (hashed @ a.hashed) for s, a in zip(shares, advisers)))
-    columns = np.column_stack([probabilities(l) for l in logits])
-    return "".join("\t".join([r.text, *(f"{p:.4f}" for p in ps)]) + "\n" for r, ps in zip(rows, columns))
-
-
-def pack(advisers, news):
-    """The file of weights; model.rs reads it."""
-    bias, own, shares = news
-    body = struct.pack("<2f", *shares)
-    for b, named in [(a.bias, a.named) for a in advisers] + [(bias, own)]:
-        body += struct.pack(f"<{1 + NAMED}f", b, *named)
-    for adviser in advisers:
-        step = max(abs(adviser.hashed).max(), 1e-9) / 127
-        body += struct.pack("<f", step) + np.round(adviser.hashed / step).astype(np.int8).tobytes()
-    return seal(body)
-
-
-def seal(body):
-    checksum = 0xCBF29CE484222325
-    for byte in body:
-        checksum = (checksum ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
-    return MAGIC + body + struct.pack("<Q", checksum)
-
-
-def blank():
-    """Weights of nothing: the program that prints features does not build without any."""
-    return seal(struct.pack("<2f", 0, 0) + bytes(4 * 3 * (1 + NAMED)) + bytes(2 * (4 + (1 << BITS))))
+    texts = (HERE / "reference.txt").read_text(encoding="utf-8").splitlines()
+    inputs = Inputs(command, texts, tables)
+    scores = 1 / (1 + np.exp(-student.logits(inputs, np.arange(len(texts)), len(texts))))
+    return "".join("\t".join([text, *(f"{p:.4f}" for p in ps)]) + "\n" for text, ps in zip(texts, scores))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
+    parser.add_argument("grades", type=Path, help="what teacher.py has written")
     parser.add_argument("--features", default="cargo run --quiet --release --example claim_features")
     parser.add_argument(
         "--without-dev", action="store_true", help="keep news.dev out of training, to measure the whole program on it"
     )
     options = parser.parse_args()
-    if not WEIGHTS.exists():
-        WEIGHTS.write_bytes(blank())
-    claimbuster = sentences(options.data, "claimbuster.train")
-    known = {r.id.split("/")[1] for r in claimbuster}
-    more = [r for r in sentences(options.data, "claimbuster3.train") if r.id.split("/")[1] not in known]
-    policlaim, silver = sentences(options.data, "policlaim.train"), sentences(options.data, "policlaim.silver")
-    spoken = {r.group for r in policlaim}
-    silver = [r for r in silver if r.group not in spoken]
-    labelled, dev = labelled_news(options.data), dev_news(options.data)
-    rows = claimbuster + more + policlaim + silver + labelled + dev + reference_sentences()
-    features = run_features(options.features, rows)
-    five = StratifiedKFold(5, shuffle=True, random_state=SEED)
-    speeches = GroupKFold(len(spoken))
-    advisers = [
-        train_sentences("ClaimBuster", claimbuster, more, features, five),
-        train_sentences("PoliClaim", policlaim, silver, features, speeches),
-    ]
-    news = train_news(labelled, dev, advisers, features, not options.without_dev)
-    packed = pack(advisers, news)
+    WEIGHTS.touch()  # the program that prints features does not build without the file
+    torch.set_num_threads(1)
+    rows, tables, grades = Rows(options.data), Tables(TAGGER), np.load(options.grades)
+    if grades["ids"].tolist() != rows.ids:
+        sys.exit(f"{options.grades} grades other sentences than these: run teacher.py on the same data.")
+    inputs = Inputs(options.features, rows.texts, tables)
+    parts = dict(rows.parts())
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("fork")) as pool:
+        jobs = {name: pool.submit(train, inputs, rows, grades[name], chosen) for name, chosen in parts.items()}
+        students = {name: job.result() for name, job in jobs.items()}
+    held_out = np.zeros((len(rows.ids), len(QUESTIONS)))
+    for fold in range(FOLDS):
+        held_out += students[f"fold{fold}"].logits(inputs, np.flatnonzero(rows.folds == fold), len(rows.ids))
+    untouched = students["without_dev"].logits(inputs, np.flatnonzero(rows.sets == "dev"), len(rows.ids))
+    student = students["without_dev" if options.without_dev else "all"]
+    calibrate(student, measure(rows, held_out, untouched, grades, not options.without_dev))
+    packed = pack(student, tables)
     WEIGHTS.write_bytes(packed)
-    REFERENCE.write_text(references(advisers, news, features), encoding="utf-8")
+    REFERENCE.write_text(references(student, options.features, tables), encoding="utf-8")
     print(f"{WEIGHTS.name}: {len(packed)} bytes")
 
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::network::{Noise, fnv1a};
 
 /// The bytes of a small model with weights of no meaning.
 pub(crate) fn bytes() -> Vec<u8> {
@@ -6,7 +7,7 @@ pub(crate) fn bytes() -> Vec<u8> {
     let sizes = [4, 2, 8, features::ROWS, 8, HIDDEN, 2, Tag::COUNT, 1, 3, 1, 0];
     let mut noise = Noise(1);
     let mut body: Vec<u8> = sizes.iter().flat_map(|&size| (size as u32).to_le_bytes()).collect();
-    let mut words = ["he", "said", "yes", "no"].map(|word| features::fnv1a(word.bytes()));
+    let mut words = ["he", "said", "yes", "no"].map(|word| fnv1a(word.bytes()));
     words.sort_unstable();
     let steps = [words[0], words[1] - words[0], words[2] - words[1], words[3] - words[2]];
     body.extend((0..4).flat_map(|plane| steps.map(|step| step.to_le_bytes()[plane])));
@@ -25,34 +26,11 @@ pub(crate) fn bytes() -> Vec<u8> {
     body.extend(noise.floats(2 * Tag::COUNT + Tag::COUNT * Tag::COUNT, 2.0));
     body.extend([0.2, 0.1, 0.5, 0.6, 1.0, 0.9_f32].iter().flat_map(|v| v.to_le_bytes()));
     let mut bytes = MAGIC.to_vec();
-    for number in [VERSION, features::fnv1a(body.iter().copied()), body.len() as u32 + 16] {
+    for number in [VERSION, fnv1a(body.iter().copied()), body.len() as u32 + 16] {
         bytes.extend(number.to_le_bytes());
     }
     bytes.extend(body);
     bytes
-}
-
-/// Numbers that look like chance, the same each time.
-pub(crate) struct Noise(pub(crate) u32);
-
-impl Noise {
-    fn next(&mut self) -> u32 {
-        self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        self.0 >> 8
-    }
-
-    /// A number from -1 to 1.
-    pub(crate) fn float(&mut self) -> f32 {
-        self.next() as f32 / (1 << 23) as f32 - 1.0
-    }
-
-    fn bytes(&mut self, count: usize) -> Vec<u8> {
-        (0..count).map(|_| self.next() as u8).collect()
-    }
-
-    fn floats(&mut self, count: usize, most: f32) -> Vec<u8> {
-        (0..count).flat_map(|_| (self.float() * most).to_le_bytes()).collect()
-    }
 }
 
 #[test]
@@ -60,9 +38,9 @@ fn a_model_is_read_whole() {
     let bytes = bytes();
     let model = Model::read(&bytes).expect("it is well-formed");
     assert_eq!((model.sizes.hidden, model.layers.len()), (8, 2));
-    let rows = ["he", "said", "yes", "no"].map(|w| model.row(features::fnv1a(w.bytes())));
+    let rows = ["he", "said", "yes", "no"].map(|w| model.row(fnv1a(w.bytes())));
     assert!(rows.iter().all(|&row| row < 4), "{rows:?}");
-    assert!((4..6).contains(&model.row(features::fnv1a(*b"perhaps"))));
+    assert!((4..6).contains(&model.row(fnv1a(*b"perhaps"))));
 }
 
 #[test]
@@ -85,7 +63,7 @@ fn what_is_no_model_is_refused_in_words() {
         bytes[at] ^= 1;
         error(&bytes)
     };
-    assert_eq!(changed(5), Some(ModelError::Version(VERSION + 256)));
+    assert_eq!(changed(5), Some(ModelError::Version { of: VERSION + 256, known: VERSION }));
     assert_eq!(changed(whole.len() / 2), Some(ModelError::Checksum));
     for end in 0..100 {
         assert!(error(&whole[..end]).is_some_and(|e| e.to_string().ends_with('.')));
@@ -98,7 +76,7 @@ fn sizes_that_do_not_fit_are_refused() {
     for at in (16..60).step_by(4) {
         let mut bytes = whole.clone();
         bytes[at..at + 4].copy_from_slice(&[255; 4]);
-        let checksum = features::fnv1a(bytes[16..].iter().copied());
+        let checksum = fnv1a(bytes[16..].iter().copied());
         bytes[8..12].copy_from_slice(&checksum.to_le_bytes());
         // The last of them is a flag, of which only the lowest bit counts.
         assert_eq!(Model::read(&bytes).is_err(), at < 56, "size at {at}");

@@ -6,13 +6,13 @@
 
 #[cfg(target_arch = "x86_64")]
 use super::avx2;
-use super::model::Matrix;
+use super::reader::{ModelError, Reader};
 use bytemuck::{cast, cast_slice};
 use wide::{f32x8, i16x8, i16x16, i32x4};
 
 /// Activations as 16-bit integers, with a scale for each token.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Quantised {
+pub(crate) struct Quantised {
     /// Tokens × columns, eight columns in each.
     values: Vec<i16x8>,
     scales: Vec<f32>,
@@ -24,7 +24,7 @@ impl Quantised {
     const LARGEST: f32 = 32_767.0;
 
     /// Takes rows of so many columns each.
-    pub(super) fn fill(&mut self, values: &[f32], columns: usize) {
+    pub(crate) fn fill(&mut self, values: &[f32], columns: usize) {
         self.values.clear();
         self.scales.clear();
         for row in values.chunks_exact(columns) {
@@ -58,7 +58,7 @@ pub(super) const TOKENS: usize = 4;
 
 /// Makes tiles of the rows of a matrix; missing rows of the last are zero. A tile's pairs of columns
 /// stand together.
-pub(super) fn tiles(weights: &[u8], columns: usize) -> Vec<Columns> {
+fn tiles(weights: &[u8], columns: usize) -> Vec<Columns> {
     let mut tiles = Vec::with_capacity(weights.len().div_ceil(TILE * 2));
     for rows in weights.chunks(TILE * columns) {
         for at in (0..columns).step_by(2) {
@@ -72,9 +72,30 @@ pub(super) fn tiles(weights: &[u8], columns: usize) -> Vec<Columns> {
     tiles
 }
 
+/// A matrix of 8-bit weights with a scale and a bias for each row.
+#[derive(Debug)]
+pub(crate) struct Matrix {
+    pub(crate) columns: usize,
+    pub(crate) scales: Vec<f32>,
+    pub(crate) biases: Vec<f32>,
+    /// The weights, as [`tiles`] puts them.
+    tiles: Vec<Columns>,
+}
+
 impl Matrix {
+    /// Reads scales and biases of the rows, then their weights.
+    pub(crate) fn read(
+        reader: &mut Reader,
+        rows: usize,
+        columns: usize,
+    ) -> Result<Self, ModelError> {
+        let (scales, biases) = (reader.floats(rows)?, reader.floats(rows)?);
+        let tiles = tiles(reader.take(rows * columns)?, columns);
+        Ok(Self { columns, scales, biases, tiles })
+    }
+
     /// The product with each token's values, plus the biases: tokens × rows.
-    pub(super) fn multiply(&self, input: &Quantised, out: &mut Vec<f32>) {
+    pub(crate) fn multiply(&self, input: &Quantised, out: &mut Vec<f32>) {
         #[cfg(target_arch = "x86_64")]
         if avx2::multiply(self, input, out) {
             return;
@@ -162,12 +183,12 @@ pub(super) fn accumulate<Sums: Copy, const TOKENS: usize>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::model::tests::Noise;
+    use super::super::Noise;
     use super::*;
 
     impl Matrix {
         /// A weight, found as [`tiles`] puts it.
-        pub(in super::super) fn weight(&self, row: usize, column: usize) -> i16 {
+        pub(crate) fn weight(&self, row: usize, column: usize) -> i16 {
             let tile = &self.tiles[row / TILE * (self.columns / 2)..];
             let pairs: [[i16; 2]; TILE] = cast(tile[column / 2]);
             pairs[row % TILE][column % 2]

@@ -2,9 +2,8 @@
 //! program may not count on them, so the processor is asked when it runs. Results are the same.
 #![allow(unsafe_code)] // Calling what was compiled for some processors only is unsafe; here alone.
 
-use super::matrix::{Columns, Quantised, TILE, TOKENS, accumulate};
-use super::model::{Layer, Matrix};
-use super::network::{States, recur_inlined};
+use super::layer::{Layer, States, recur_inlined};
+use super::matrix::{Columns, Matrix, Quantised, TILE, TOKENS, accumulate};
 use bytemuck::cast;
 use std::arch::x86_64::{
     __m256i, _mm256_add_epi32, _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256,
@@ -39,7 +38,7 @@ fn sums(tile: &[Columns], tokens: [&[i32]; TOKENS]) -> [[i32; TILE]; TOKENS] {
     accumulate(tile, tokens, [_mm256_setzero_si256(); 2], add).map(cast)
 }
 
-/// Runs a layer's states as `network::recur` does, and tells whether the processor can.
+/// Runs a layer's states as `layer::recur` does, and tells whether the processor can.
 pub(super) fn recur(
     layer: &Layer,
     products: &[f32],
