@@ -11,7 +11,7 @@ import { caretAt, domPosition, lengthBefore, selectedSpans } from "./text-positi
 import { dateInWords } from "./wording.js";
 
 /** Text of about this many UTF-16 units is drawn at a time. */
-const CHUNK_LENGTH = 6_000;
+const CHUNK_LENGTH = 3_000;
 
 /** Which element a block is. Everything else is a paragraph. @type {Record<string, string>} */
 const ELEMENTS = { headline: "h1", heading: "h2", "list-item": "li", blockquote: "blockquote" };

@@ -10,7 +10,7 @@ import { verbatimWord } from "./verbatim.js";
 import { TYPE_NAMES, kindName } from "./wording.js";
 
 /** Entries drawn at a time, few because the browser lays out all of those near the screen; and about how high one is in pixels. */
-const CHUNK_ENTRIES = 20;
+const CHUNK_ENTRIES = 10;
 const ENTRY_HEIGHT = 96;
 
 /** More changed entries than these are drawn anew with all the others, as they come near the screen. */

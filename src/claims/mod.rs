@@ -86,7 +86,7 @@ fn claims_of(
     if clauses.is_empty() {
         return Vec::new();
     }
-    let scores = worth::worths(words, &clauses, &looker.look(words), MARKED);
+    let scores = worth::worths(words, &clauses, looker, MARKED);
     let marked = clauses.into_iter().zip(asserters).zip(scores).filter(|(_, s)| *s >= MARKED);
     marked
         .map(|(((clause, signals), asserted_by), score)| {
@@ -153,9 +153,11 @@ pub fn judge(sentence: &str) -> Judgement {
         return Judgement { score: 0.0, checkable: 0.0, kind: ClaimKind::Other, why: Vec::new() };
     }
     let signals = signals::signals(&words, all.clone());
-    let (look, features) =
-        (Looker::new(&MODEL).look(&words), features::features(&words, all.clone(), &signals));
-    let probability = |question| MODEL.probability(question, &look, all.clone(), &features);
+    let (look, features) = (
+        Looker::new(&MODEL).look(&words, all.clone()),
+        features::features(&words, all.clone(), &signals),
+    );
+    let probability = |question| MODEL.probability(question, &look, &features);
     let checkable = probability(Question::Checkable);
     // There is no reason to check what cannot be checked.
     let why = (checkable >= 0.5).then(|| worth::reasons(&words, &all, &signals, Question::Worth));
@@ -261,11 +263,11 @@ mod tests {
             let words = Words::new(sentence, &tokens);
             let signals = signals::signals(&words, 0..words.len());
             let features = features::features(&words, 0..words.len(), &signals);
-            let look = Looker::new(&MODEL).look(&words);
+            let look = Looker::new(&MODEL).look(&words, 0..words.len());
             for question in [Question::Worth, Question::Checkable, Question::News] {
                 let field = fields.next().expect("each question has an answer");
                 let expected: f32 = field.parse().expect("it is a number");
-                let got = MODEL.probability(question, &look, 0..words.len(), &features);
+                let got = MODEL.probability(question, &look, &features);
                 // Training reckons before weights are rounded to steps.
                 assert!((got - expected).abs() < 0.02, "{question:?} {got} {expected}: {sentence}");
             }

@@ -70,9 +70,7 @@ pub(super) static MODEL: LazyLock<Model> = LazyLock::new(|| {
         .expect("the shipped weights are read by a test")
 });
 
-/// What the first layer's matrix makes of each token of a sentence: tokens × rows. The states that run along
-/// the tokens are begun anew for each clause, so that a clause is judged by itself.
-#[derive(Debug, Default)]
+/// What the first layer's matrix makes of each token of a sentence or clause: tokens × rows.
 pub(super) struct Look(Vec<f32>);
 
 impl Model {
@@ -108,22 +106,13 @@ impl Model {
         Ok(Self { tagger, hidden, named, telling, first, others, pooled })
     }
 
-    /// How probable it is, from 0 to 1, that the answer for the tokens `range` is yes.
-    pub(super) fn probability(
-        &self,
-        question: Question,
-        look: &Look,
-        range: Range<usize>,
-        features: &Features,
-    ) -> f32 {
+    /// How probable it is, from 0 to 1, that the answer is yes.
+    pub(super) fn probability(&self, question: Question, look: &Look, features: &Features) -> f32 {
         let (bias, weights) = &self.named[question as usize];
         let named: f32 = features.iter().map(|&i| weights[usize::from(i)]).sum();
-        let words: f32 = self
-            .pool(look, range)
-            .iter()
-            .zip(&self.pooled[question as usize])
-            .map(|(a, b)| a * b)
-            .sum();
+        let pooled = self.pool(look);
+        let words: f32 =
+            pooled.iter().zip(&self.pooled[question as usize]).map(|(a, b)| a * b).sum();
         1.0 / (1.0 + (-(bias + named + words)).exp())
     }
 
@@ -133,17 +122,18 @@ impl Model {
         self.telling[question as usize][named_feature]
     }
 
-    /// The means, then the maxima of the last layer's outputs over the tokens `range`; zeros for none.
-    fn pool(&self, look: &Look, range: Range<usize>) -> Vec<f32> {
+    /// The means, then the maxima of the last layer's outputs over the tokens; zeros for none.
+    fn pool(&self, look: &Look) -> Vec<f32> {
         let width = 2 * self.hidden;
         let mut pooled = vec![0.0; 2 * width];
-        if range.is_empty() {
+        if look.0.is_empty() {
             return pooled;
         }
-        let count = range.len() as f32;
+        let values = self.read_through(look);
+        let count = (values.len() / width) as f32;
         let (means, maxima) = pooled.split_at_mut(width);
         maxima.fill(f32::NEG_INFINITY);
-        for token in self.read_through(look, range).chunks_exact(width) {
+        for token in values.chunks_exact(width) {
             for ((value, mean), most) in token.iter().zip(&mut *means).zip(&mut *maxima) {
                 *mean += value / count;
                 *most = most.max(*value);
@@ -152,9 +142,8 @@ impl Model {
         pooled
     }
 
-    /// The last layer's outputs for the tokens `range`, which must not be empty.
-    fn read_through(&self, Look(products): &Look, range: Range<usize>) -> Vec<f32> {
-        let rows = self.first.matrix.scales.len();
+    /// The last layer's outputs for the tokens; there has to be one.
+    fn read_through(&self, Look(products): &Look) -> Vec<f32> {
         let mut states = [vec![0.0; self.hidden], vec![0.0; self.hidden]];
         let mut run = |layer: &Layer, products: &[f32], values: &mut Vec<f32>| {
             let [forward, backward] = &mut states;
@@ -162,7 +151,7 @@ impl Model {
             layer.run(products, forward, backward, values);
         };
         let mut values = Vec::new();
-        run(&self.first, &products[range.start * rows..range.end * rows], &mut values);
+        run(&self.first, products, &mut values);
         let (mut quantised, mut products) = (Quantised::default(), Vec::new());
         for layer in &self.others {
             quantised.fill(&values, layer.matrix.columns);
@@ -173,7 +162,10 @@ impl Model {
     }
 }
 
-/// Looks at one sentence after the other. The first matrix comes before any context, so that what it
+/// So many tokens of a sentence or clause are looked at; one that is longer is none.
+const LONGEST: usize = 512;
+
+/// Looks at one sentence or clause after the other. The first matrix comes before any context, so that what it
 /// makes of a word is kept for the next time.
 pub(super) struct Looker<'m> {
     model: &'m Model,
@@ -194,15 +186,15 @@ impl<'m> Looker<'m> {
         Self { model, known: HashMap::new(), products: Vec::new() }
     }
 
-    /// Looks at every token of a sentence.
-    pub(super) fn look(&mut self, words: &Words) -> Look {
+    /// Looks at the tokens `range`, as if nothing stood around them.
+    pub(super) fn look(&mut self, words: &Words, range: Range<usize>) -> Look {
         if self.known.len() > Self::MOST {
             self.known.clear();
             self.products.clear();
         }
         let mut form = String::new();
         let of = |token: &Token| of_word(token.span.of(words.text), token.kind, &mut form);
-        let inputs: Vec<TokenInput> = words.tokens.iter().map(of).collect();
+        let inputs: Vec<TokenInput> = words.tokens[range].iter().take(LONGEST).map(of).collect();
         let places = self.places(&inputs);
         let rows = self.model.first.matrix.scales.len();
         let mut look = Vec::with_capacity(places.len() * rows);
@@ -280,10 +272,11 @@ mod tests {
     fn any_tokens_have_a_probability() {
         let text = "It cost 4 million euros.";
         let tokens = tokenize(text, Span::new(0, text.len()));
-        let look = Looker::new(&MODEL).look(&Words::new(text, &tokens));
+        let words = Words::new(text, &tokens);
         for question in [Question::Worth, Question::Checkable, Question::News] {
             for range in [0..0, 0..1, 1..tokens.len()] {
-                let p = MODEL.probability(question, &look, range, &Features::default());
+                let look = Looker::new(&MODEL).look(&words, range);
+                let p = MODEL.probability(question, &look, &Features::default());
                 assert!((0.0..=1.0).contains(&p));
             }
         }
@@ -296,8 +289,16 @@ mod tests {
         let (all, own) = (tokens(whole), tokens(part));
         let first = all.len() - own.len();
         let mut looker = Looker::new(&MODEL);
-        let within = looker.look(&Words::new(whole, &all));
-        let alone = looker.look(&Words::new(part, &own));
-        assert_eq!(MODEL.pool(&within, first..all.len()), MODEL.pool(&alone, 0..own.len()));
+        let within = looker.look(&Words::new(whole, &all), first..all.len());
+        let alone = looker.look(&Words::new(part, &own), 0..own.len());
+        assert_eq!(MODEL.pool(&within), MODEL.pool(&alone));
+    }
+
+    #[test]
+    fn an_endless_sentence_takes_no_more_room_than_a_long_one() {
+        let text = "tax ".repeat(10_000);
+        let tokens = tokenize(&text, Span::new(0, text.len()));
+        let Look(products) = Looker::new(&MODEL).look(&Words::new(&text, &tokens), 0..tokens.len());
+        assert_eq!(products.len(), LONGEST * MODEL.first.matrix.scales.len());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::features::{features, named_feature};
 use super::lexicon::{DAY, MONTH};
-use super::model::{Look, MODEL, Question};
+use super::model::{Looker, MODEL, Question};
 use super::signals::{Signal, SignalKind, reason, signals};
 use super::words::Words;
 use crate::language::TokenKind;
@@ -21,12 +21,12 @@ pub(super) fn signals_of(words: &Words, range: &Range<usize>) -> Vec<Signal> {
 pub(super) fn worths(
     words: &Words,
     clauses: &[(Range<usize>, Vec<Signal>)],
-    look: &Look,
+    looker: &mut Looker,
     enough: f32,
 ) -> Vec<f32> {
-    let probability = |range: Range<usize>, signals: &[Signal]| {
+    let mut probability = |range: Range<usize>, signals: &[Signal]| {
         let features = features(words, range.clone(), signals);
-        MODEL.probability(Question::News, look, range, &features)
+        MODEL.probability(Question::News, &looker.look(words, range), &features)
     };
     let all = 0..words.len();
     let sentence = probability(all.clone(), &signals(words, all));
