@@ -106,7 +106,7 @@ class Rows:
         self.folds = np.full(len(self.rows), -1)
         for question, is_asked in enumerate(questions):
             own = np.flatnonzero(is_asked & self.is_held)
-            groups = [self.rows[i].group for i in own]
+            groups = None if question == 0 else [self.rows[i].group for i in own]
             splitter = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED) if question == 0 else GroupKFold(FOLDS)
             for fold, (_, out) in enumerate(splitter.split(own, labels[own], groups)):
                 self.folds[own[out]] = fold
