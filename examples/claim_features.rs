@@ -1,7 +1,8 @@
 //! Prints what the claim model sees of sentences, for training.
 //!
 //! Reads JSON lines `{"id", "text"}` from standard input; writes `{"id", "named", "tokens"}`: the
-//! numbers of the named features that hold, and of each token the rows of the tagger's tables. See `training/claims/README.md`.
+//! numbers of the named features that hold, and of each token the rows of the tagger's tables. See
+//! `training/claims/README.md`.
 
 use serde_json::{Value, json};
 use std::io::{BufRead, BufWriter, Write, stdin, stdout};
