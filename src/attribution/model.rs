@@ -19,15 +19,12 @@
 use super::features;
 use super::tags::Tag;
 pub use crate::network::ModelError;
-use crate::network::{Layer, Matrix, Reader};
+use crate::network::{Layer, Matrix, Reader, is_width};
 
 /// The version of the format that this code reads.
 pub const VERSION: u32 = 2;
 
 const MAGIC: &[u8; 4] = b"SAYT";
-
-/// Products of so many 8-bit weights with 16-bit values cannot leave 32 bits.
-pub(super) const WIDEST: usize = 512;
 
 /// A trained model; the tables of words and features are read where they lie.
 #[derive(Debug)]
@@ -211,7 +208,6 @@ impl Sizes {
             carries: size()? & 1 == 1,
         };
         size()?;
-        let wide = |width: usize| width > 0 && width.is_multiple_of(8) && width <= WIDEST;
         let checks = [
             (sizes.features == features::ROWS, "it was trained on other features"),
             (sizes.tags == Tag::COUNT && sizes.extras == 1, "it has other outputs"),
@@ -219,8 +215,14 @@ impl Sizes {
             (sizes.unknown > 0, "it has no row for unknown words"),
             (sizes.points <= MOST, "its calibration is too long"),
             ((1..=8).contains(&sizes.layers), "it has no layers or too many"),
-            (wide(sizes.word_width) && wide(sizes.feature_width), "its vectors have a bad width"),
-            (wide(sizes.columns(0)) && wide(2 * sizes.hidden), "its layers have a bad width"),
+            (
+                is_width(sizes.word_width) && is_width(sizes.feature_width),
+                "its vectors have a bad width",
+            ),
+            (
+                is_width(sizes.columns(0)) && is_width(2 * sizes.hidden),
+                "its layers have a bad width",
+            ),
         ];
         match checks.into_iter().find(|(fits, _)| !fits) {
             Some((_, what)) => Err(ModelError::Shape(what)),

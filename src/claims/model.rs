@@ -23,7 +23,7 @@ use crate::attribution::features::{OF_WORD, of_word};
 use crate::attribution::model::Model as Tagger;
 use crate::attribution::shipped;
 use crate::language::Token;
-use crate::network::{Layer, ModelError, Quantised, Reader};
+use crate::network::{Layer, ModelError, Quantised, Reader, is_width};
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -70,7 +70,8 @@ pub(super) static MODEL: LazyLock<Model> = LazyLock::new(|| {
         .expect("the shipped weights are read by a test")
 });
 
-/// What the first layer's matrix makes of each token of a sentence or clause: tokens × rows.
+/// What the network makes of a sentence or clause, whatever is asked: the means, then the maxima of the
+/// last layer's outputs over the tokens; zeros where there are none.
 pub(super) struct Look(Vec<f32>);
 
 impl Model {
@@ -83,11 +84,12 @@ impl Model {
         if reader.number()? != tagger.checksum {
             return Err(ModelError::Shape("it was trained on the vectors of another tagger"));
         }
-        let (hidden, layers) = (reader.number()? as usize, reader.number()? as usize);
+        // A size that is not true must not overflow 32 bits.
+        let mut size = || reader.number().map(|number| (number as usize).min(1 << 20));
+        let (hidden, layers) = (size()?, size()?);
         let columns = tagger.sizes.columns(0);
         // As wide as its input, the first layer would need that beside the products.
-        let is_wide = hidden > 0 && hidden.is_multiple_of(4) && hidden <= 256;
-        if !is_wide || 2 * hidden == columns || !(1..=8).contains(&layers) {
+        if !is_width(2 * hidden) || 2 * hidden == columns || !(1..=8).contains(&layers) {
             return Err(ModelError::Shape("its layers have a bad width or number"));
         }
         let each = |reader: &mut Reader, count: usize| {
@@ -110,9 +112,8 @@ impl Model {
     pub(super) fn probability(&self, question: Question, look: &Look, features: &Features) -> f32 {
         let (bias, weights) = &self.named[question as usize];
         let named: f32 = features.iter().map(|&i| weights[usize::from(i)]).sum();
-        let pooled = self.pool(look);
         let words: f32 =
-            pooled.iter().zip(&self.pooled[question as usize]).map(|(a, b)| a * b).sum();
+            look.0.iter().zip(&self.pooled[question as usize]).map(|(a, b)| a * b).sum();
         1.0 / (1.0 + (-(bias + named + words)).exp())
     }
 
@@ -122,14 +123,14 @@ impl Model {
         self.telling[question as usize][named_feature]
     }
 
-    /// The means, then the maxima of the last layer's outputs over the tokens; zeros for none.
-    fn pool(&self, look: &Look) -> Vec<f32> {
+    /// Reads on from what the first matrix made of the tokens.
+    fn pool(&self, products: &[f32]) -> Look {
         let width = 2 * self.hidden;
         let mut pooled = vec![0.0; 2 * width];
-        if look.0.is_empty() {
-            return pooled;
+        if products.is_empty() {
+            return Look(pooled);
         }
-        let values = self.read_through(look);
+        let values = self.read_through(products);
         let count = (values.len() / width) as f32;
         let (means, maxima) = pooled.split_at_mut(width);
         maxima.fill(f32::NEG_INFINITY);
@@ -139,11 +140,11 @@ impl Model {
                 *most = most.max(*value);
             }
         }
-        pooled
+        Look(pooled)
     }
 
     /// The last layer's outputs for the tokens; there has to be one.
-    fn read_through(&self, Look(products): &Look) -> Vec<f32> {
+    fn read_through(&self, products: &[f32]) -> Vec<f32> {
         let mut states = [vec![0.0; self.hidden], vec![0.0; self.hidden]];
         let mut run = |layer: &Layer, products: &[f32], values: &mut Vec<f32>| {
             let [forward, backward] = &mut states;
@@ -188,6 +189,12 @@ impl<'m> Looker<'m> {
 
     /// Looks at the tokens `range`, as if nothing stood around them.
     pub(super) fn look(&mut self, words: &Words, range: Range<usize>) -> Look {
+        let products = self.products_of(words, range);
+        self.model.pool(&products)
+    }
+
+    /// What the first layer's matrix makes of each of the tokens: tokens × rows.
+    fn products_of(&mut self, words: &Words, range: Range<usize>) -> Vec<f32> {
         if self.known.len() > Self::MOST {
             self.known.clear();
             self.products.clear();
@@ -197,11 +204,11 @@ impl<'m> Looker<'m> {
         let inputs: Vec<TokenInput> = words.tokens[range].iter().take(LONGEST).map(of).collect();
         let places = self.places(&inputs);
         let rows = self.model.first.matrix.scales.len();
-        let mut look = Vec::with_capacity(places.len() * rows);
+        let mut products = Vec::with_capacity(places.len() * rows);
         for place in places {
-            look.extend_from_slice(&self.products[place * rows..][..rows]);
+            products.extend_from_slice(&self.products[place * rows..][..rows]);
         }
-        Look(look)
+        products
     }
 
     /// The row of each of the words; those that have none get one.
@@ -291,14 +298,15 @@ mod tests {
         let mut looker = Looker::new(&MODEL);
         let within = looker.look(&Words::new(whole, &all), first..all.len());
         let alone = looker.look(&Words::new(part, &own), 0..own.len());
-        assert_eq!(MODEL.pool(&within), MODEL.pool(&alone));
+        assert_eq!(within.0, alone.0);
     }
 
     #[test]
     fn an_endless_sentence_takes_no_more_room_than_a_long_one() {
         let text = "tax ".repeat(10_000);
         let tokens = tokenize(&text, Span::new(0, text.len()));
-        let Look(products) = Looker::new(&MODEL).look(&Words::new(&text, &tokens), 0..tokens.len());
+        let words = Words::new(&text, &tokens);
+        let products = Looker::new(&MODEL).products_of(&words, 0..tokens.len());
         assert_eq!(products.len(), LONGEST * MODEL.first.matrix.scales.len());
     }
 }

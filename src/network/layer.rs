@@ -56,7 +56,7 @@ impl Layer {
 
 /// How many parts a layer has for each hidden unit: candidate, forget gate, highway gate, and, where
 /// its input cannot be its highway, the highway itself.
-pub(crate) fn parts(columns: usize, hidden: usize) -> usize {
+fn parts(columns: usize, hidden: usize) -> usize {
     if columns == 2 * hidden { 3 } else { 4 }
 }
 

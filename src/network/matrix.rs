@@ -72,6 +72,14 @@ fn tiles(weights: &[u8], columns: usize) -> Vec<Columns> {
     tiles
 }
 
+/// Products of so many 8-bit weights with 16-bit values cannot leave 32 bits.
+const WIDEST: usize = 512;
+
+/// Whether a row can have so many columns.
+pub(crate) fn is_width(columns: usize) -> bool {
+    columns > 0 && columns.is_multiple_of(8) && columns <= WIDEST
+}
+
 /// A matrix of 8-bit weights with a scale and a bias for each row.
 #[derive(Debug)]
 pub(crate) struct Matrix {

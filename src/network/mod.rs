@@ -9,7 +9,7 @@ mod matrix;
 mod reader;
 
 pub(crate) use layer::Layer;
-pub(crate) use matrix::{Matrix, Quantised};
+pub(crate) use matrix::{Matrix, Quantised, is_width};
 pub use reader::ModelError;
 pub(crate) use reader::{Reader, fnv1a};
 
