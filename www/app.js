@@ -8,8 +8,7 @@ import { warmUp } from "./client.js";
 import { bindCommands } from "./commands.js";
 import { Desk } from "./desk.js";
 import { decision, joining, removal } from "./details.js";
-import { target } from "./document.js";
-import { afterFrame, byId, letGo } from "./elements.js";
+import { afterFrame, byId, hasFocus, letGo } from "./elements.js";
 import { bindFilters, showCounts, showFilters } from "./filters.js";
 import { Handles } from "./handles.js";
 import { forgetKept, saveBackup } from "./kept.js";
@@ -60,7 +59,7 @@ const handles = new Handles(byId("article"), {
   act,
 });
 const strip = new Strip(byId("strip"), (id) => select(id, "both"));
-const caret = new WordCaret(byId("article"), { document: () => onScreen, choose: (span) => article.choose(span), announce });
+const caret = new WordCaret(byId("article"), { document: () => onScreen, selected: selectedMark, choose: (span) => article.choose(span), announce });
 const showOpenDialog = openDialog({
   onOffer: handOver,
   onSample: () => handOver(sample(), { isSample: true }),
@@ -80,7 +79,7 @@ const showSaveDialog = saveDialog({
 });
 const openSaveDialog = () => desk.opened && showSaveDialog(desk.opened);
 
-listen(byId("drop-hint"), handOver, fail);
+listen(byId("drop-hint"), handOver);
 bindTheme(byId("theme"));
 bindFilters(setFilter);
 bindVerbatim(act);
@@ -96,7 +95,7 @@ bindCommands([
   { name: "Begin the mark a word later", keys: ["{"], run: () => moveEdge("start", 1) },
   { name: "End the mark a word later", keys: ["]"], run: () => moveEdge("end", 1) },
   { name: "End the mark a word earlier", keys: ["}"], run: () => moveEdge("end", -1) },
-  { name: "Choose words with the arrows", keys: ["w"], run: () => caret.toggle(selectedStart()) },
+  { name: "Choose words with the arrows", keys: ["w"], run: () => caret.toggle() },
   { name: "Mark the selected words as a quotation", keys: ["q"], run: () => toolbar.add("quote") },
   { name: "Mark the selected words as a claim", keys: ["c"], run: () => toolbar.add("claim") },
   { name: "Mark the sentence around the mark as a claim", keys: ["s"], run: markSentence },
@@ -109,16 +108,10 @@ bindCommands([
   { name: "Redo", keys: ["Ctrl+Shift+z", "Ctrl+y"], run: () => travel("redo") },
   { name: "Open an article", keys: ["Ctrl+o"], run: showOpenDialog },
   { name: "Save, copy or share the marks", keys: ["Ctrl+s"], run: openSaveDialog },
-  { name: "Read the guide", keys: [], run: showGuide },
+  { name: "Read the guide", keys: [], run: () => /** @type {HTMLDialogElement} */ (byId("guide")).showModal() },
   { name: "Leave the mark", keys: ["Escape"], run: () => (getSelection()?.isCollapsed ? select(null, "none") : toolbar.dismiss()) },
 ]);
-byId("open").addEventListener("click", showOpenDialog);
-byId("guide-open").addEventListener("click", showGuide);
-byId("save").addEventListener("click", openSaveDialog);
-byId("undo").addEventListener("click", () => travel("undo"));
-byId("redo").addEventListener("click", () => travel("redo"));
-byId("next-open").addEventListener("click", () => stepOpen(1));
-byId("marks-toggle").addEventListener("click", () => openDrawer(!isDrawerOpen()));
+byId("marks-toggle").addEventListener("click", () => openDrawer(!byId("marks").classList.contains("open")));
 warmUp();
 // Where it cannot be kept, the next visit needs the network: nothing that the reader has to know.
 desk.start().catch(fail).then(keepOffline).catch(() => {});
@@ -149,27 +142,21 @@ function pick(ids) {
 /**
  * @param {string | null} id
  * @param {"article" | "list" | "both" | "none"} from where it was chosen: the other side is scrolled to it
- * @param {boolean} [hasFocus] whether the focus is in the article's text
+ * @param {boolean} [inText] whether the focus is in the article's text
  */
-function select(id, from, hasFocus = article.hasFocus()) {
+function select(id, from, inText = hasFocus(byId("article"))) {
   selected = id;
   if (id && from !== "none") openDrawer(true);
   const reveal = from === "none" ? undefined : from === "article" ? "nearest" : "center";
   article.select(id);
   list.select(id);
   // Asking where something is lays the page out: that is done once, when all has been drawn.
-  if (reveal) article.reveal({ block: reveal, focus: from === "article" && hasFocus });
+  if (reveal) article.reveal({ block: reveal, focus: from === "article" && inText });
   if (reveal) list.reveal({ focus: from === "list" });
   handles.show();
   if (onScreen) strip.show(onScreen, selected, false);
   const mark = selectedMark();
   if (mark && from !== "list") announce(nameOfMark(mark));
-}
-
-/** Where the selected mark begins, or the article. */
-function selectedStart() {
-  const mark = selectedMark();
-  return mark ? target(mark)[0][0] : 0;
 }
 
 function selectedMark() {
@@ -197,7 +184,7 @@ function nextOpen(direction) {
 function goTo(id) {
   if (!id) return;
   select(id, "both");
-  if (!list.hasFocus()) article.reveal({ block: "nearest", focus: true });
+  if (!hasFocus(byId("list"))) article.reveal({ block: "nearest", focus: true });
 }
 
 /** @param {Partial<Filter>} changed */
@@ -273,7 +260,7 @@ async function change(made, words, { next = null, answer, onto: current = desk.o
   }
   try {
     const now = new Date().toISOString();
-    const [inList, inText, was] = [list.hasFocus(), article.hasFocus(), selected];
+    const [inList, inText, was] = [hasFocus(byId("list")), hasFocus(byId("article")), selected];
     // A filter may let the mark through no more.
     const beside = was && [nextOpen(1), list.neighbour(was, 1), list.neighbour(was, -1)].find((id) => id && id !== was);
     const patch = answer ?? (await current.connection.edit(made, now));
@@ -288,9 +275,7 @@ async function change(made, words, { next = null, answer, onto: current = desk.o
       const isGone = was !== null && !current.document.isShown(was);
       if (selected && !current.document.isShown(selected)) select(null, "none");
       if (patch.speakers) {
-        // A speaker's name stands at many marks; and one who is gone can no longer be filtered by.
-        const { filter } = current.document;
-        if (!current.document.hasSpeaker(filter.speaker)) current.document.filter = { ...filter, speaker: null };
+        // A speaker's name stands at many marks.
         article.refilter();
         list.show(current.document);
         showFilters(current.document);
@@ -329,10 +314,6 @@ function showState() {
   }
 }
 
-function showGuide() {
-  /** @type {HTMLDialogElement} */ (byId("guide")).showModal();
-}
-
 /** @param {unknown} error */
 function fail(error) {
   if (error instanceof DOMException && error.name === "AbortError") return;
@@ -344,12 +325,7 @@ function nameOfMark(annotation) {
   return nameOf(annotation, onScreen?.speakerName(annotation) ?? "");
 }
 
-/** On a narrow screen the list is a drawer at the foot of the page. */
-function isDrawerOpen() {
-  return byId("marks-toggle").getAttribute("aria-expanded") === "true";
-}
-
-/** @param {boolean} open */
+/** On a narrow screen the list is a drawer at the foot of the page. @param {boolean} open */
 function openDrawer(open) {
   const toggle = byId("marks-toggle");
   toggle.ariaExpanded = String(open);

@@ -118,11 +118,6 @@ export class ArticleView {
     if (focus) mark?.focus({ preventScroll: true });
   }
 
-  /** Whether the focus is on the article's text. */
-  hasFocus() {
-    return this.#root.contains(document.activeElement);
-  }
-
   /** What the reader has selected, in whole words. */
   selectedSpans() {
     const text = this.#document?.article.text ?? "";
@@ -212,7 +207,7 @@ export class ArticleView {
   #fill(chunk, element) {
     const [from, to] = this.#range(chunk);
     if (this.#elements.has(from)) {
-      this.#draw(range(from, to));
+      this.#draw(Array.from({ length: to - from }, (_, at) => from + at));
       return;
     }
     /** @type {HTMLElement | null} */ let list = null;
@@ -296,7 +291,7 @@ export class ArticleView {
       "data-ids": targets.map(({ id }) => id).join(" "),
       tabindex: targets.length > 0 ? tabIndex : "",
       // A mark that is cut in several is named where it begins.
-      "aria-description": begun.map(({ id }) => this.#name(id)).join("; "),
+      "aria-description": begun.flatMap(({ id }) => this.#document?.annotation(id) ?? []).map(this.#nameOf).join("; "),
     };
     for (const [name, value] of Object.entries(attributes)) {
       if (value === (mark.getAttribute(name) ?? "")) continue;
@@ -323,12 +318,6 @@ export class ArticleView {
     const annotation = this.#document?.annotation(id);
     return annotation && target(annotation)[0]?.[0];
   }
-
-  /** @param {string} id */
-  #name(id) {
-    const annotation = this.#document?.annotation(id);
-    return annotation ? this.#nameOf(annotation) : "";
-  }
 }
 
 /** @param {import("./types.js").Fragment[]} marks @param {string | null} selected */
@@ -342,11 +331,6 @@ function marksClass(marks, selected) {
   }
   if (quotes.size > 1) classes.add("nested");
   return [...classes].join(" ");
-}
-
-/** @param {number} from @param {number} to */
-function range(from, to) {
-  return Array.from({ length: to - from }, (_, index) => from + index);
 }
 
 /** @param {Piece[]} pieces @returns {number[]} the first piece of each chunk */

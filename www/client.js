@@ -66,17 +66,7 @@ export async function connect({ worker = true, module } = {}) {
 /** Runs the core in this thread, giving way between slices. @param {string} [module] @returns {Promise<Connection>} */
 async function inThread(module) {
   const { Core } = await import("./core.js");
-  const core = new Core(module);
-  return {
-    open: (input, { onProgress = () => {}, signal } = {}) => core.open(input, onProgress, signal),
-    reread: (article, { onProgress = () => {} } = {}) => core.reread(article, onProgress),
-    edit: async (step, now) => core.edit(step, now),
-    keep: async () => core.keep(),
-    export: async (format, options) => core.export(format, options),
-    import: async (file) => core.import(file),
-    formats: () => core.formats(),
-    close: () => core.close(),
-  };
+  return new Core(module);
 }
 
 /** @returns {Promise<Worker | null>} null where the browser gives none */
@@ -139,7 +129,8 @@ function inWorker(worker) {
     else {
       waiting.delete(reply.id);
       if ("error" in reply) one.reject(new Error(reply.error));
-      else one.resolve(join(reply.result, one.parts));
+      // The annotations have travelled ahead of their document.
+      else one.resolve(one.parts.length > 0 ? { .../** @type {object} */ (reply.result), annotations: one.parts } : reply.result);
     }
   });
 
@@ -159,9 +150,4 @@ function inWorker(worker) {
     formats: () => ask("formats", []),
     close: () => stop(new DOMException("The article was closed.", "AbortError")),
   };
-}
-
-/** Puts the annotations that travelled ahead back into their document. @param {unknown} result @param {unknown[]} parts */
-function join(result, parts) {
-  return parts.length > 0 ? { .../** @type {object} */ (result), annotations: parts } : result;
 }

@@ -1,5 +1,5 @@
 // Everything that can be done, in one list: with its keys, and in a dialog that finds it by its name.
-import { byId, make } from "./elements.js";
+import { byId, make, showFound } from "./elements.js";
 import { isField } from "./open.js";
 
 /**
@@ -44,10 +44,7 @@ export function bindCommands(commands) {
   });
   list.append(...items);
 
-  const find = () => {
-    const words = field.value.trim().toLowerCase();
-    items.forEach((item, index) => (item.hidden = !commands[index].name.toLowerCase().includes(words)));
-  };
+  const find = () => showFound(field, items);
   const buttons = () => items.filter(({ hidden }) => !hidden).map((item) => /** @type {HTMLElement} */ (item.firstElementChild));
   field.addEventListener("input", find);
   dialog.addEventListener("keydown", (event) => {
@@ -66,17 +63,18 @@ export function bindCommands(commands) {
     find();
     dialog.showModal();
   };
-  byId("commands").addEventListener("click", show);
-  byId("commands-close").addEventListener("click", () => dialog.close());
   // Asked at each key: to look for an open one in the whole page takes as long as a long article has marks.
   const dialogs = [...document.querySelectorAll("dialog")];
   const isOpen = () => dialogs.some(({ open }) => open);
-  const all = [...commands, { name: "", keys: ["Ctrl+k", "?"], run: show }];
+  const all = [...commands, { name: "Commands and keys", keys: ["Ctrl+k", "?"], run: show }];
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-command]"))) {
+    button.addEventListener("click", () => all.find(({ name }) => name === button.dataset.command)?.run());
+  }
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.altKey || isOpen()) return;
     const [key, isControl] = [event.key.length > 1 ? event.key : event.key.toLowerCase(), event.ctrlKey || event.metaKey];
     // A field takes back its own typing.
-    const isTyped = isTyping(event.target);
+    const isTyped = isField(event.target);
     if (isTyped && (!isControl || /[zy]/.test(key))) return;
     if (event.shiftKey && key.length > 1) return;
     const pressed = `${isControl ? "Ctrl+" : ""}${isControl && event.shiftKey ? "Shift+" : ""}${key}`;
@@ -93,9 +91,4 @@ export function bindCommands(commands) {
 /** A key as it is printed on the keyboard. @param {string} key */
 function keyName(key) {
   return { ArrowRight: "→", ArrowLeft: "←" }[key] ?? key.replace(/[a-z]$/, (letter) => (/^\w{2,}$/.test(key) ? letter : letter.toUpperCase()));
-}
-
-/** Radio buttons and the like take no text. @param {EventTarget | null} target */
-function isTyping(target) {
-  return isField(target) && !(target instanceof HTMLInputElement && /radio|checkbox|range/.test(target.type));
 }

@@ -1,5 +1,5 @@
 // The door to the Rust core: the only module that names its generated bindings.
-/** @import { ExportOptions, Format, Imported, Input, PageArticle, Patch, Progress, SessionDocument, Step } from "./types.js" */
+/** @import { Connection, ExportOptions, Format, Imported, Input, OpenOptions, PageArticle, Patch, SessionDocument, Step } from "./types.js" */
 import init, { Session, formats } from "./pkg/sayso.js";
 
 /** How long one slice of analysis may take, in milliseconds: under a frame of 50 ms. */
@@ -25,7 +25,7 @@ function carried() {
   return new Response(zipped.pipeThrough(new DecompressionStream("gzip")), { headers: { "Content-Type": "application/wasm" } });
 }
 
-/** One article being read and edited. Every method throws an Error that says what happened. */
+/** One article being read and edited. Every method throws an Error that says what happened. @implements {Connection} */
 export class Core {
   /** @type {Session | null} */ #session = null;
   #module;
@@ -44,16 +44,17 @@ export class Core {
    * Reads an article and looks for its annotations, giving way to other work between slices.
    *
    * @param {Input} input
-   * @param {(progress: Progress) => void} report
-   * @param {AbortSignal} [signal] asked between slices
+   * @param {OpenOptions} [options] the signal is asked between slices
    * @returns {Promise<SessionDocument>}
    */
-  async open(input, report, signal) {
+  async open(input, { onProgress, signal } = {}) {
     await load(this.#module);
     const session = inWords(() => begin(input));
     try {
-      if (input.from === "text" || input.from === "bytes") showBeginning(session, report);
-      if (input.from !== "saved" && input.from !== "kept") await analyse(session, report, signal);
+      // The first marks of a long article, which takes its time.
+      const beginning = input.from === "text" || input.from === "bytes" ? inWords(() => session.beginning()) : null;
+      if (beginning) onProgress?.({ done: 0, total: 1, beginning });
+      if (input.from !== "saved" && input.from !== "kept") await analyse(session, onProgress, signal);
       const saved = input.from === "page" && input.saved;
       if (saved) inWords(() => session.bring(saved));
       const skipped = input.from === "kept" ? inWords(() => replay(session, input.steps)) : 0;
@@ -67,30 +68,30 @@ export class Core {
     }
   }
 
-  /** Reads the article anew as the page shows it now; what the user decided is kept. @param {PageArticle} article @param {(progress: Progress) => void} report @returns {Promise<SessionDocument>} */
-  async reread(article, report) {
+  /** Reads the article anew as the page shows it now; what the user decided is kept. @param {PageArticle} article @param {OpenOptions} [options] @returns {Promise<SessionDocument>} */
+  async reread(article, { onProgress } = {}) {
     this.#with((session) => session.reread(article));
-    await analyse(/** @type {Session} */ (this.#session), report);
+    await analyse(/** @type {Session} */ (this.#session), onProgress);
     return this.#with((session) => session.document());
   }
 
-  /** @param {Step} step @param {string} [now] ISO 8601, UTC @returns {Patch | null} null when there is no step to take back or to do again */
-  edit(step, now = new Date().toISOString()) {
+  /** @param {Step} step @param {string} [now] ISO 8601, UTC @returns {Promise<Patch | null>} null when there is no step to take back or to do again */
+  async edit(step, now = new Date().toISOString()) {
     return this.#with((session) => take(session, step, now));
   }
 
-  /** What the user decided, to be brought onto the article another time. @returns {string} */
-  keep() {
+  /** What the user decided, to be brought onto the article another time. @returns {Promise<string>} */
+  async keep() {
     return this.#with((session) => session.keep());
   }
 
-  /** @param {string} format one of {@link formats} @param {ExportOptions} [options] @returns {string | Uint8Array<ArrayBuffer>} */
-  export(format, options) {
+  /** @param {string} format one of {@link formats} @param {ExportOptions} [options] @returns {Promise<string | Uint8Array<ArrayBuffer>>} */
+  async export(format, options) {
     return this.#with((session) => session.export(format, new Date().toISOString(), options));
   }
 
-  /** @param {string | Uint8Array} file its text, or the bytes of an archive @returns {Imported | null} null when the file has another article with it */
-  import(file) {
+  /** @param {string | Uint8Array} file its text, or the bytes of an archive @returns {Promise<Imported | null>} null when the file has another article with it */
+  async import(file) {
     return this.#with((session) => session.import(file));
   }
 
@@ -118,13 +119,7 @@ function begin(input) {
   if (input.from === "saved") return Session.open(input.file);
   if (input.from === "kept") return Session.open(JSON.stringify({ version: 1, offsets: "utf16", generator: "sayso", ...input.base }));
   if (input.from === "page") return Session.fromPage(input.article);
-  const { from: _, ...rest } = input;
-  if ("bytes" in rest) {
-    const { bytes, ...options } = rest;
-    return Session.fromBytes(bytes, options);
-  }
-  const { text, ...options } = rest;
-  return Session.fromText(text, options);
+  return input.from === "bytes" ? Session.fromBytes(input.bytes, input) : Session.fromText(input.text, input);
 }
 
 /** Does again what was done to a document since it was opened. @param {Session} session @param {{ step: Step, now: string }[]} steps @returns {number} how many of them cannot be done, as another Sayso may have done them */
@@ -143,25 +138,18 @@ function replay(session, steps) {
 
 /** @param {Session} session @param {Step} step @param {string} now @returns {Patch | null} */
 function take(session, step, now) {
-  if (step.do === "undo") return session.undo() ?? null;
-  if (step.do === "import") return session.import(step.file)?.patch ?? null;
-  return step.do === "redo" ? (session.redo() ?? null) : session.edit(step, now);
+  if (step.do === "undo" || step.do === "redo") return session[step.do]() ?? null;
+  return step.do === "import" ? (session.import(step.file)?.patch ?? null) : session.edit(step, now);
 }
 
-/** Reports the first marks of a long article, which takes its time. @param {Session} session @param {(progress: Progress) => void} report */
-function showBeginning(session, report) {
-  const beginning = inWords(() => session.beginning()) ?? undefined;
-  if (beginning) report({ done: 0, total: 1, beginning });
-}
-
-/** @param {Session} session @param {(progress: Progress) => void} report @param {AbortSignal} [signal] */
+/** @param {Session} session @param {OpenOptions["onProgress"]} report @param {AbortSignal} [signal] */
 async function analyse(session, report, signal) {
   let blocks = 4;
   for (;;) {
     signal?.throwIfAborted();
     const began = performance.now();
     const { done, total, finished } = inWords(() => session.step(blocks));
-    report({ done, total });
+    report?.({ done, total });
     if (finished) return;
     const took = performance.now() - began;
     blocks = Math.max(1, Math.min(blocks * 2, Math.round((blocks * SLICE_MS) / Math.max(took, 1))));

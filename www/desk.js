@@ -118,7 +118,9 @@ export class Desk {
       this.#page.fail(error);
     } finally {
       if (!isOpen) held?.release();
-      if (!isOpen && this.#aside && !isReading()) await this.#comeBack(this.#aside.opened);
+      // What stood there before the beginning of an article that was not read to its end comes back.
+      const before = this.#aside?.opened;
+      if (!isOpen && this.#aside && !isReading()) await (before ? this.#show(before) : (this.#aside = null));
     }
     return isOpen;
   }
@@ -164,12 +166,6 @@ export class Desk {
     this.opened = null;
     this.#page.put(prepared, true);
     scrollTo({ top: 0 });
-  }
-
-  /** Shows again what stood there before the beginning of an article that was not read to its end. @param {Opened | null} before */
-  async #comeBack(before) {
-    if (before) await this.#show(before);
-    else this.#aside = null;
   }
 
   /** What the reader works on, also while the beginning of another article is shown. */

@@ -3,7 +3,7 @@
 /** @import { OpenDocument } from "./document.js" */
 import { target } from "./document.js";
 import { make } from "./elements.js";
-import { keyTerms, searches } from "./searches.js";
+import { PLACES, keyTerms } from "./searches.js";
 import { verbatimFact } from "./verbatim.js";
 import { KINDS, TYPE_NAMES, certainty, kindName } from "./wording.js";
 
@@ -48,20 +48,14 @@ export function decision({ id, type }, status) {
 /** @param {Annotation} annotation @param {Act} act */
 function decisions(annotation, act) {
   const { type, origin, status } = annotation;
-  const isAccepted = status === "accepted" || status === "edited";
-  const button = (/** @type {string} */ words, /** @type {string} */ name, /** @type {() => void} */ onclick, /** @type {boolean} */ ariaPressed) =>
-    make("button", { className: name, "data-control": name, onclick, ariaPressed: String(ariaPressed) }, words);
-  const to = (/** @type {"accepted" | "rejected" | "suggested"} */ next) => () => act(...decision(annotation, next));
-  const group = make("div", { className: "decide", role: "group", ariaLabel: "Your decision" });
-  if (origin === "human") {
-    group.append(make("button", { className: "reject", "data-control": "reject", onclick: () => act(...removal(annotation)) }, "Remove"));
-  } else {
-    group.append(
-      button(DECISIONS[type].accepted?.[0] ?? "", "accept", to(isAccepted ? "suggested" : "accepted"), isAccepted),
-      button(DECISIONS[type].rejected?.[0] ?? "", "reject", to(status === "rejected" ? "suggested" : "rejected"), status === "rejected"),
-    );
-  }
-  return group;
+  const button = (/** @type {"accept" | "reject"} */ name, /** @type {"accepted" | "rejected"} */ next) => {
+    const isMade = (status === "edited" ? "accepted" : status) === next;
+    const onclick = () => act(...decision(annotation, isMade ? "suggested" : next));
+    return make("button", { className: name, "data-control": name, onclick, ariaPressed: String(isMade) }, DECISIONS[type][next]?.[0]);
+  };
+  const remove = () => make("button", { className: "reject", "data-control": "reject", onclick: () => act(...removal(annotation)) }, "Remove");
+  const buttons = origin === "human" ? [remove()] : [button("accept", "accepted"), button("reject", "rejected")];
+  return make("div", { className: "decide", role: "group", ariaLabel: "Your decision" }, ...buttons);
 }
 
 /** @param {Annotation} annotation @param {OpenDocument} document */
@@ -124,7 +118,7 @@ function speakerField(annotation, document, act) {
 /** @param {Claim} claim @param {OpenDocument} document */
 function searchLinks(claim, document) {
   const terms = keyTerms(document.words(target(claim)));
-  const links = searches(terms).map(({ name, href }) => make("a", { href, target: "_blank", rel: "noopener noreferrer" }, name));
+  const links = PLACES.map(({ name, search }) => make("a", { href: search + encodeURIComponent(terms), target: "_blank", rel: "noopener noreferrer" }, name));
   return make("div", "searches", make("p", "", "Check it elsewhere, with the words ", make("q", "", terms)), make("p", "", ...links));
 }
 

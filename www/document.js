@@ -1,5 +1,5 @@
 // What the page knows of the open article: a copy of the session's state, kept up by its patches.
-/** @import { Annotation, Article, Draft, Filter, Patch, SessionDocument, Span, Speaker } from "./types.js" */
+/** @import { Annotation, AnnotationType, Article, Draft, Filter, Patch, SessionDocument, Span, Speaker } from "./types.js" */
 import { inSlices } from "./slices.js";
 import { nextEdge, sentenceAt, snapToWords } from "./text-position.js";
 
@@ -23,8 +23,6 @@ const STATUS = {
 /** The article on the screen with its annotations. */
 export class OpenDocument {
   /** @type {Map<string, Annotation>} */ #byId = new Map();
-  /** All of them, in text order. @type {Annotation[]} */
-  #annotations;
   /** What the filter lets through of them. @type {{ of: Annotation[] | null, filter: Filter, marks: Annotation[] }} */
   #shown = { of: null, filter: NO_FILTER, marks: [] };
   /** @type {Map<string, Speaker>} */ #speakers;
@@ -46,7 +44,8 @@ export class OpenDocument {
     /** What of it is to be seen; another choice is another object. @type {Filter} */
     this.filter = NO_FILTER;
     this.#speakers = byId(speakers);
-    this.#annotations = annotations;
+    /** All of them, in text order. @type {Annotation[]} */
+    this.all = annotations;
     /** What stands in quotation marks and quotes nobody. @type {Span[]} */
     this.scare = scare ?? [];
     this.unanchored = unanchored ?? [];
@@ -61,8 +60,10 @@ export class OpenDocument {
     for (const annotation of annotations) this.#byId.set(annotation.id, annotation);
     for (const id of removed) this.#byId.delete(id);
     if (speakers) this.#speakers = byId(speakers);
+    // Who is gone can no longer be chosen.
+    if (this.filter.speaker && !this.#speakers.has(this.filter.speaker)) this.filter = { ...this.filter, speaker: null };
     this.#shares = null;
-    this.#annotations = order.flatMap((id) => this.#byId.get(id) ?? []);
+    this.all = order.flatMap((id) => this.#byId.get(id) ?? []);
     this.undo = undo ?? null;
     this.redo = redo ?? null;
   }
@@ -78,18 +79,13 @@ export class OpenDocument {
     return annotation !== undefined && this.#passes(annotation, this.filter);
   }
 
-  /** All of them, in text order. */
-  get all() {
-    return this.#annotations;
-  }
-
   /** The annotations that the filter lets through: in text order, or claims with what is most worth checking first. */
   annotations() {
     const { filter } = this;
-    if (this.#shown.of !== this.#annotations || this.#shown.filter !== filter) {
-      const marks = this.#annotations.filter((annotation) => this.#passes(annotation, filter));
+    if (this.#shown.of !== this.all || this.#shown.filter !== filter) {
+      const marks = this.all.filter((annotation) => this.#passes(annotation, filter));
       if (filter.view === "claim" && filter.ranked) marks.sort((a, b) => (b.score ?? 1) - (a.score ?? 1));
-      this.#shown = { of: this.#annotations, filter, marks };
+      this.#shown = { of: this.all, filter, marks };
     }
     return this.#shown.marks;
   }
@@ -97,14 +93,14 @@ export class OpenDocument {
   /** How many would be seen with parts of the filter changed. @param {Partial<Filter>} changed */
   count(changed) {
     const filter = { ...this.filter, ...changed };
-    return this.#annotations.reduce((count, annotation) => count + Number(this.#passes(annotation, filter)), 0);
+    return this.all.reduce((count, annotation) => count + Number(this.#passes(annotation, filter)), 0);
   }
 
   /** How many of the marks that are worth looking at the reader has decided about. */
   progress() {
     const every = { ...NO_FILTER, worth: this.filter.worth };
     const open = this.count({ ...every, status: "open" });
-    const total = open + this.#annotations.filter(({ status }) => status !== "suggested").length;
+    const total = open + this.all.filter(({ status }) => status !== "suggested").length;
     return { reviewed: total - open, total };
   }
 
@@ -127,7 +123,7 @@ export class OpenDocument {
   #counted() {
     /** @type {Map<string, Share>} */
     const shares = new Map([...this.#speakers.values()].map(({ id, name, role }) => [id, { id, name, role, quotes: 0, words: 0 }]));
-    for (const annotation of this.#annotations) {
+    for (const annotation of this.all) {
       if (annotation.type !== "quote" || annotation.status === "rejected") continue;
       const id = annotation.speaker ?? "";
       const share = shares.get(id) ?? { id, name: "Speaker unknown", role: null, quotes: 0, words: 0 };
@@ -145,11 +141,6 @@ export class OpenDocument {
     return count;
   }
 
-  /** Whether a filter's choice of a speaker still means somebody. @param {string | null} id */
-  hasSpeaker(id) {
-    return !id || this.#speakers.has(id);
-  }
-
   /** The standing claims that touch some stretches of the text. @param {Span[]} spans */
   claimsIn(spans) {
     const touches = (/** @type {Span} */ [start, end]) => spans.some(([from, to]) => start < to && end > from);
@@ -164,7 +155,7 @@ export class OpenDocument {
     const moved = nextEdge(this.article.text, span[side], edge, direction, this.#blockAt(span[0]));
     if (moved === undefined) return null;
     span[side] = moved;
-    return span[0] < span[1] ? drafted(annotation, spans) : null;
+    return span[0] < span[1] ? drafted(annotation.type, spans) : null;
   }
 
   /** What an annotation would mark with its beginning or its end at the word over an offset; fragments that are passed are gone. @param {Annotation} annotation @param {"start" | "end"} edge @param {number} at @returns {Draft | null} null when nothing would be left */
@@ -176,7 +167,7 @@ export class OpenDocument {
     const to = Math.min(Math.max(at, block.start), block.end);
     const span = snapToWords(this.article.text, isStart ? [to, end] : [start, to], block);
     if (!span) return null;
-    return drafted(annotation, isStart ? [[span[0], end], ...spans.slice(1)] : [...spans.slice(0, -1), [start, span[1]]]);
+    return drafted(annotation.type, isStart ? [[span[0], end], ...spans.slice(1)] : [...spans.slice(0, -1), [start, span[1]]]);
   }
 
   /** The word that begins next after an offset or before it, in its block or beyond. @param {number} at @param {1 | -1} direction @returns {Span | null} */
@@ -204,7 +195,7 @@ export class OpenDocument {
 
   /** The standing annotation of the same type that comes next in the text. @param {Annotation} annotation */
   following(annotation) {
-    const after = this.#annotations.slice(this.#annotations.indexOf(annotation) + 1);
+    const after = this.all.slice(this.all.indexOf(annotation) + 1);
     return after.find(({ type, status }) => type === annotation.type && status !== "rejected");
   }
 
@@ -238,14 +229,17 @@ export class OpenDocument {
     for (const [start, end] of spans) {
       if (words) words += " … ";
       words += this.article.text.slice(start, Math.min(end, start + limit + 1));
-      if (words.length > limit) return `${words.slice(0, lastSpace(words, limit))}…`;
+      if (words.length <= limit) continue;
+      // No word is broken, unless it is long.
+      const space = words.lastIndexOf(" ", limit);
+      return `${words.slice(0, space > limit / 2 ? space : limit)}…`;
     }
     return words;
   }
 }
 
-/** @param {Annotation} annotation @param {Span[]} spans @returns {Draft} */
-function drafted({ type }, spans) {
+/** What an annotation has to be that marks some stretches. @param {AnnotationType} type @param {Span[]} spans @returns {Draft} */
+export function drafted(type, spans) {
   return type === "quote" ? { type, content: spans } : { type, span: spans };
 }
 
@@ -262,10 +256,4 @@ function speakerId(annotation) {
 /** @template {{ id: string }} T @param {T[]} items */
 function byId(items) {
   return new Map(items.map((item) => [item.id, item]));
-}
-
-/** Where to cut without breaking a word. @param {string} text @param {number} limit */
-function lastSpace(text, limit) {
-  const space = text.lastIndexOf(" ", limit);
-  return space > limit / 2 ? space : limit;
 }

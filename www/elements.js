@@ -34,6 +34,12 @@ export function setText(element, words) {
   if (element.textContent !== words) element.textContent = words;
 }
 
+/** Leaves those items of a list that have the words of a field in them. @param {HTMLInputElement} field @param {Element[]} items */
+export function showFound(field, items) {
+  const words = field.value.trim().toLowerCase();
+  for (const item of items) item.toggleAttribute("hidden", !item.textContent?.toLowerCase().includes(words));
+}
+
 /** What can wait, by name. @type {Map<string, () => void>} */
 const waiting = new Map();
 
@@ -46,15 +52,9 @@ export function afterFrame(name, work) {
   waiting.set(name, work);
   if (isAsked) return;
   const all = () => {
-    const works = [...waiting.values()];
+    // Each by itself: one that fails takes no other along.
+    for (const one of waiting.values()) queueMicrotask(one);
     waiting.clear();
-    for (const one of works) {
-      try {
-        one();
-      } catch (error) {
-        reportError(error);
-      }
-    }
   };
   requestAnimationFrame(() => whenIdle(all, PATIENCE_MS));
 }
@@ -91,9 +91,14 @@ export function letGo() {
   return pressing;
 }
 
+/** Whether the keyboard's place is in a part of the page. @param {HTMLElement} root */
+export function hasFocus(root) {
+  return root.contains(document.activeElement);
+}
+
 /** Draws a part of the page anew, and leaves the focus on the control where it was. @param {HTMLElement} root @param {() => void} draw */
 export function keepFocus(root, draw) {
-  const focused = root.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
+  const focused = hasFocus(root) ? /** @type {HTMLElement} */ (document.activeElement) : null;
   draw();
   if (!focused || focused.isConnected) return;
   const entry = /** @type {HTMLElement | null} */ (focused.closest("[data-id]"));

@@ -3,15 +3,15 @@
 /** @import { Act, Annotation, Span } from "./types.js" */
 /** @import { OpenDocument } from "./document.js" */
 import { target } from "./document.js";
-import { afterFrame, make } from "./elements.js";
+import { afterFrame, byId } from "./elements.js";
 
 /** The name of the highlight that shows where a drag would lead. */
 const PREVIEW = "sayso-drag";
 
 export class Handles {
   #options;
-  #start = this.#handle("start");
-  #end = this.#handle("end");
+  #start = byId("handle-start");
+  #end = byId("handle-end");
   /** @type {AbortController | null} */ #drag = null;
 
   /**
@@ -25,7 +25,9 @@ export class Handles {
    */
   constructor(root, options) {
     this.#options = options;
-    root.after(this.#start, this.#end);
+    for (const [handle, edge] of /** @type {const} */ ([[this.#start, "start"], [this.#end, "end"]])) {
+      handle.addEventListener("pointerdown", (event) => this.#begin(event, handle, edge));
+    }
     new ResizeObserver(() => this.show()).observe(root);
     addEventListener("resize", () => this.show());
   }
@@ -51,13 +53,6 @@ export class Handles {
       handle.style.left = `${rect[side] + scrollX}px`;
       handle.style.top = `${rect.bottom + scrollY}px`;
     }
-  }
-
-  /** @param {"start" | "end"} edge */
-  #handle(edge) {
-    const handle = make("div", { className: "handle", ariaHidden: "true", hidden: true });
-    handle.addEventListener("pointerdown", (event) => this.#begin(event, handle, edge));
-    return handle;
   }
 
   /** @param {PointerEvent} event @param {HTMLElement} handle @param {"start" | "end"} edge */

@@ -43,7 +43,6 @@ export class LazyChunks {
     container.append(...this.#elements);
     if (count > 0) this.ensure(0);
     this.#fillWhenIdle();
-    this.fillAll = this.fillAll.bind(this);
     addEventListener("beforeprint", this.fillAll);
   }
 
@@ -70,9 +69,9 @@ export class LazyChunks {
     return this.#elements[chunk];
   }
 
-  fillAll() {
+  fillAll = () => {
     for (const chunk of this.#unfilled) this.ensure(chunk);
-  }
+  };
 
   destroy() {
     this.#stopped = true;

@@ -141,10 +141,6 @@ export class ListView {
     return this.#shown[position] ?? null;
   }
 
-  hasFocus() {
-    return this.#root.contains(document.activeElement);
-  }
-
   /** @param {string} id */
   #chunkOf(id) {
     return this.#chunkIds.findIndex((ids) => ids.includes(id));

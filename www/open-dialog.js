@@ -1,7 +1,7 @@
 // The dialog in which an article is pasted or chosen.
 /** @import { Offer } from "./open.js" */
 /** @import { About } from "./store.js" */
-import { byId, letGo, make } from "./elements.js";
+import { byId, letGo, make, showFound } from "./elements.js";
 import { fromClipboard, fromFile } from "./open.js";
 
 const when = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
@@ -58,7 +58,6 @@ export function openDialog({ onOffer, onSample, kept, onKept, onForget, onRename
     dialog.close();
     onSample();
   });
-  byId("open-cancel").addEventListener("click", () => dialog.close());
 
   /** @param {About} about */
   const keptItem = (about) => {
@@ -69,27 +68,25 @@ export function openDialog({ onOffer, onSample, kept, onKept, onForget, onRename
     const words = make("small", "", `${when.format(new Date(about.changed))} · ${about.progress}`);
     const remove = make("button", { className: "quiet", ariaLabel: `Delete “${about.title}”`, onclick: close(onForget) }, "Delete");
     const title = make("input", { value: about.title, ariaLabel: `New name for “${about.title}”`, autocomplete: "off" });
-    let isOver = false;
-    /** @param {boolean} isKept whether the new name counts @param {boolean} isStaying whether the keyboard stays here */
-    const end = async (isKept, isStaying) => {
-      if (isOver) return;
-      isOver = true;
+    /** Whether the keyboard stays here. */
+    let isStaying = false;
+    title.addEventListener("blur", async () => {
       const next = title.value.trim();
-      if (isKept && next && next !== about.title) await onRename(about, next);
+      if (next && next !== about.title) await onRename(about, next);
       await letGo();
       await showKept();
       if (isStaying) /** @type {HTMLElement | null} */ (byId("kept-list").querySelector(`[data-rename="${CSS.escape(about.id)}"]`))?.focus();
-    };
-    title.addEventListener("blur", () => end(true, false));
+    }, { once: true });
     title.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== "Escape") return;
       // Escape is for the name here, not for the dialog.
       event.preventDefault();
       event.stopPropagation();
-      end(event.key === "Enter", true);
+      if (event.key === "Escape") title.value = about.title;
+      isStaying = true;
+      title.blur();
     });
     const rename = () => {
-      isOver = false;
       item.firstElementChild?.replaceWith(title);
       title.select();
     };
@@ -103,14 +100,10 @@ export function openDialog({ onOffer, onSample, kept, onKept, onForget, onRename
     byId("kept-list").replaceChildren(...items);
     byId("kept").hidden = items.length === 0;
     find.hidden = items.length < 6;
-    search();
+    showFound(find, items);
   };
   const find = /** @type {HTMLInputElement} */ (byId("kept-find"));
-  const search = () => {
-    const words = find.value.trim().toLowerCase();
-    for (const item of byId("kept-list").children) /** @type {HTMLElement} */ (item).hidden = !item.textContent?.toLowerCase().includes(words);
-  };
-  find.addEventListener("input", search);
+  find.addEventListener("input", () => showFound(find, [...byId("kept-list").children]));
   byId("back-up").addEventListener("click", () => {
     dialog.close();
     onBackUp();

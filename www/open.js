@@ -85,22 +85,13 @@ function looksSaved(text) {
  * Listens for everything that is pasted or dropped on the page.
  *
  * @param {HTMLElement} dropHint shown while something is held over the page
- * @param {(offer: Offer | Promise<Offer>) => void} onOffer
- * @param {(error: unknown) => void} onError
+ * @param {(offer: Promise<Offer>) => void} onOffer
  */
-export function listen(dropHint, onOffer, onError) {
-  /** @param {() => Offer | Promise<Offer>} make */
-  const offer = (make) => {
-    try {
-      onOffer(make());
-    } catch (error) {
-      onError(error);
-    }
-  };
+export function listen(dropHint, onOffer) {
   document.addEventListener("paste", (event) => {
     if (isField(event.target)) return;
     event.preventDefault();
-    offer(() => fromTransfer(event.clipboardData));
+    onOffer(fromTransfer(event.clipboardData));
   });
   // Words that are dropped into a field, what is dragged within the page, and what is dropped while a dialog is open are no article.
   const isTyped = (/** @type {DragEvent} */ { target, dataTransfer }) => isField(target) && !dataTransfer?.types.includes("Files");
@@ -122,19 +113,19 @@ export function listen(dropHint, onOffer, onError) {
     dropHint.hidden = true;
     if (!isMeant()) return;
     /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog[open]"))?.close();
-    offer(() => fromTransfer(event.dataTransfer));
+    onOffer(fromTransfer(event.dataTransfer));
   });
 }
 
-/** @param {DataTransfer | null} transfer @returns {Offer | Promise<Offer>} */
-function fromTransfer(transfer) {
+/** @param {DataTransfer | null} transfer @returns {Promise<Offer>} @throws {Error} */
+async function fromTransfer(transfer) {
   const file = transfer?.files[0];
   const text = transfer?.getData("text/plain") ?? "";
   if (file && !text) return fromFile(file);
   return fromClipboard(text, transfer?.getData("text/html") ?? "");
 }
 
-/** Whether typing goes into it. @param {EventTarget | null} target */
+/** Whether typing goes into it, as it does not go into radio buttons and the like. @param {EventTarget | null} target */
 export function isField(target) {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+  return target instanceof HTMLElement && target.closest("input:not([type=radio], [type=checkbox], [type=range]), textarea, select, [contenteditable]") !== null;
 }

@@ -79,7 +79,6 @@ export function saveDialog({ onDone, onError }) {
     if (file) await navigator.share({ files: [file] });
     return `${made.name} was shared.`;
   }));
-  byId("save-cancel").addEventListener("click", () => dialog.close());
   dialog.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.target instanceof HTMLButtonElement) return;
     event.preventDefault();

@@ -2,7 +2,7 @@
 /** @import { Annotation, AnnotationType, Connection, Edit, Format, PageArticle, Patch, SessionDocument } from "./types.js" */
 /** @import { MountOptions } from "./sayso.d.ts" */
 import { connect } from "./client.js";
-import { OpenDocument, target } from "./document.js";
+import { OpenDocument, drafted, target } from "./document.js";
 import { HostText } from "./host-text.js";
 import { Painter, annotationsAt } from "./painter.js";
 import { Panel } from "./panel.js";
@@ -254,7 +254,7 @@ export class Annotator extends EventTarget {
     const whole = { start: 0, end: text.length };
     const spans = (range ? this.#text.spans(range) : []).map((span) => snapToWords(text, span, whole)).filter((span) => span !== null);
     if (spans.length === 0) throw new Error("Select words of the article first.");
-    await this.edit({ do: "add", body: type === "quote" ? { type, content: spans } : { type, span: spans } });
+    await this.edit({ do: "add", body: drafted(type, spans) });
   }
 
   /** @param {MouseEvent} event */

@@ -10,19 +10,14 @@ const EMPTY = new Set(
   there these they this those to under up was we were what when where which while who whom will with would you your`.split(/\s+/),
 );
 
-/** The places that are searched: a fact-check explorer, and a search engine that keeps no profile. */
-const PLACES = [
-  { name: "Fact-check Explorer", base: "https://toolbox.google.com/factcheck/explorer/search/" },
-  { name: "DuckDuckGo", base: "https://duckduckgo.com/?q=" },
+/** The places that are searched, with what stands before the terms: a fact-check explorer, and a search engine that keeps no profile. */
+export const PLACES = [
+  { name: "Fact-check Explorer", search: "https://toolbox.google.com/factcheck/explorer/search/" },
+  { name: "DuckDuckGo", search: "https://duckduckgo.com/?q=" },
 ];
 
 /** The words by which a claim can be found. @param {string} claim */
 export function keyTerms(claim) {
   const words = claim.match(/[£$€]?[\p{L}\p{N}]+(?:[.,:’'-][\p{L}\p{N}]+)*%?/gu) ?? [];
   return words.filter((word) => !EMPTY.has(word.toLowerCase())).slice(0, TERMS).join(" ");
-}
-
-/** @param {string} terms @returns {{ name: string, href: string }[]} */
-export function searches(terms) {
-  return PLACES.map(({ name, base }) => ({ name, href: base + encodeURIComponent(terms) }));
 }

@@ -1,6 +1,6 @@
 // Marks what the reader has selected in the article: a small toolbar, and the keyboard's way to it.
 /** @import { Act, Annotation, AnnotationType, Span } from "./types.js" */
-import { target } from "./document.js";
+import { drafted, target } from "./document.js";
 import { TYPE_NAMES, counted } from "./wording.js";
 
 /** Space between the selection and the toolbar, in pixels. */
@@ -10,11 +10,7 @@ const GAP = 8;
 export class SelectionToolbar {
   #toolbar;
   #article;
-  #spans;
-  #claimsIn;
-  #selected;
-  #floor;
-  #act;
+  #options;
   #frame = 0;
 
   /**
@@ -27,14 +23,10 @@ export class SelectionToolbar {
    * @param {() => number} options.floor how far down the window the article can be seen
    * @param {Act} options.act
    */
-  constructor(toolbar, article, { spans, claimsIn, selected, floor, act }) {
+  constructor(toolbar, article, options) {
     this.#toolbar = toolbar;
     this.#article = article;
-    this.#spans = spans;
-    this.#claimsIn = claimsIn;
-    this.#selected = selected;
-    this.#floor = floor;
-    this.#act = act;
+    this.#options = options;
     document.addEventListener("selectionchange", () => this.#placeSoon());
     addEventListener("resize", () => this.#placeSoon());
     // Pressing a button must not take the selection away before it is read.
@@ -48,41 +40,40 @@ export class SelectionToolbar {
 
   /** Marks the selection, if there is one. @param {AnnotationType} type */
   add(type) {
-    const spans = this.#spans();
-    if (spans.length === 0) return;
-    this.#act({ do: "add", body: type === "quote" ? { type, content: spans } : { type, span: spans } }, `${TYPE_NAMES[type]} added.`);
-    this.dismiss();
+    const spans = this.#options.spans();
+    if (spans.length > 0) this.#do({ do: "add", body: drafted(type, spans) }, `${TYPE_NAMES[type]} added.`);
   }
 
   /** Makes the selection a part of the selected mark: what it marks, its source or its cue. @param {string} part */
   #setPart(part) {
-    const [mark, spans] = [this.#selected(), this.#spans()];
+    const [mark, spans] = [this.#options.selected(), this.#options.spans()];
     if (!mark || spans.length === 0) return;
-    const key = part !== "target" ? part : mark.type === "quote" ? "content" : "span";
-    this.#act({ do: "body", id: mark.id, body: { type: mark.type, [key]: spans } }, `${TYPE_NAMES[mark.type]} changed.`);
-    this.dismiss();
+    const { id, type } = mark;
+    this.#do({ do: "body", id, body: part === "target" ? drafted(type, spans) : { type, [part]: spans } }, `${TYPE_NAMES[type]} changed.`);
   }
 
   /** Cuts the selected mark in two, before the selection. */
   cut() {
-    const [mark, [at]] = [this.#selected(), this.#spans()];
-    if (!mark || !at) return;
-    this.#act({ do: "cut", id: mark.id, at }, `${TYPE_NAMES[mark.type]} cut in two.`);
-    this.dismiss();
+    const [mark, [at]] = [this.#options.selected(), this.#options.spans()];
+    if (mark && at) this.#do({ do: "cut", id: mark.id, at }, `${TYPE_NAMES[mark.type]} cut in two.`);
   }
 
   /** Whether there is something of the selected mark on both sides of where the selection begins. */
   #canCut() {
-    const [mark, [at]] = [this.#selected(), this.#spans()];
-    if (!mark || !at) return false;
-    const marked = target(mark);
-    return marked[0][0] < at[0] && at[0] < (marked.at(-1)?.[1] ?? 0);
+    const [mark, [at]] = [this.#options.selected(), this.#options.spans()];
+    const marked = mark && at ? target(mark) : [];
+    return marked.length > 0 && marked[0][0] < at[0] && at[0] < marked[marked.length - 1][1];
   }
 
   /** Rejects the claims in the selection. */
   #reject() {
-    const ids = this.#claimsIn(this.#spans()).map(({ id }) => id);
-    this.#act({ do: "review", ids, status: "rejected" }, `${counted(ids.length, "claim")} rejected.`);
+    const ids = this.#options.claimsIn(this.#options.spans()).map(({ id }) => id);
+    this.#do({ do: "review", ids, status: "rejected" }, `${counted(ids.length, "claim")} rejected.`);
+  }
+
+  /** @type {Act} */
+  #do(edit, words) {
+    this.#options.act(edit, words);
     this.dismiss();
   }
 
@@ -106,17 +97,18 @@ export class SelectionToolbar {
       return;
     }
     this.#toolbar.hidden = false;
-    const hasClaims = this.#claimsIn(this.#spans()).length > 0;
+    const selected = this.#options.selected();
+    const hasClaims = this.#options.claimsIn(this.#options.spans()).length > 0;
     for (const button of this.#toolbar.querySelectorAll("button")) {
       const { part, cut, reject } = button.dataset;
       if (reject !== undefined) button.hidden = !hasClaims;
       else if (cut !== undefined) button.hidden = !this.#canCut();
-      else if (part) button.hidden = !this.#selected() || (part !== "target" && this.#selected()?.type !== "quote");
+      else if (part) button.hidden = !selected || (part !== "target" && selected.type !== "quote");
     }
     const around = range.getBoundingClientRect();
     const { width, height } = this.#toolbar.getBoundingClientRect();
     // On touch screens the system's own menu is above the selection, so this one goes below.
-    const lowest = this.#floor() - height - GAP;
+    const lowest = this.#options.floor() - height - GAP;
     const isRoom = around.top >= height + 72;
     const below = !isRoom || (matchMedia("(pointer: coarse)").matches && around.bottom + GAP <= lowest);
     const top = Math.min(below ? around.bottom + GAP : around.top - height - GAP, lowest);

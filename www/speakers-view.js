@@ -1,15 +1,13 @@
 // Who speaks how much, and who they are: a table that is also a bar chart.
 /** @import { Act } from "./types.js" */
 /** @import { OpenDocument, Share } from "./document.js" */
-import { keepFocus, make } from "./elements.js";
+import { byId, keepFocus, make, setText } from "./elements.js";
 import { counted } from "./wording.js";
 
 /** The speakers of the open article. */
 export class SpeakersView {
   #root;
-  #names;
-  #onChoose;
-  #act;
+  #options;
   /** @type {string[]} */ #suggested = [];
 
   /**
@@ -19,11 +17,9 @@ export class SpeakersView {
    * @param {(id: string | null) => void} options.onChoose told whose quotations alone are to be seen
    * @param {Act} options.act
    */
-  constructor(root, { names, onChoose, act }) {
+  constructor(root, options) {
     this.#root = root;
-    this.#names = names;
-    this.#onChoose = onChoose;
-    this.#act = act;
+    this.#options = options;
   }
 
   /** @param {OpenDocument} opened */
@@ -31,17 +27,15 @@ export class SpeakersView {
     const shares = opened.shares();
     const names = shares.flatMap(({ id, name }) => (id ? name : [])).sort();
     // There may be hundreds, and hardly any edit changes one.
-    if (names.join("\n") !== this.#suggested.join("\n")) this.#names.replaceChildren(...names.map((value) => make("option", { value })));
+    if (names.join("\n") !== this.#suggested.join("\n")) this.#options.names.replaceChildren(...names.map((value) => make("option", { value })));
     this.#suggested = names;
     this.#root.hidden = opened.filter.view !== "speakers";
     if (this.#root.hidden) return;
     const total = shares.reduce((sum, { words }) => sum + words, 0);
     const speaking = shares.filter(({ id, quotes }) => quotes > 0 || id === opened.filter.speaker);
-    const head = ["Speaker", "Quotations", "Share of quoted words"].map((words) => make("th", { scope: "col" }, words));
     const rows = speaking.flatMap((share) => this.#rows(share, total, shares, opened.filter.speaker === share.id));
-    const caption = make("caption", "", speaking.length > 0 ? "Quotations, and share of all quoted words" : "Nobody speaks in this article.");
-    const table = make("table", "speakers", caption, make("colgroup", "", make("col", "who"), make("col", "many"), make("col", "much")), make("thead", "visually-hidden", make("tr", "", ...head)), make("tbody", "", ...rows));
-    keepFocus(this.#root, () => this.#root.replaceChildren(table));
+    setText(byId("speakers-caption"), speaking.length > 0 ? "Quotations, and share of all quoted words" : "Nobody speaks in this article.");
+    keepFocus(this.#root, () => byId("speakers-rows").replaceChildren(...rows));
   }
 
   /** @param {Share} share @param {number} total @param {Share[]} all @param {boolean} isChosen */
@@ -51,7 +45,7 @@ export class SpeakersView {
     const bar = make("span", { className: "share", ariaHidden: "true" });
     // The longest bar is that of the one who speaks most: the list is sorted by that.
     bar.style.inlineSize = `${(100 * words) / Math.max(all[0].words, 1)}%`;
-    const onclick = () => this.#onChoose(isChosen ? null : id);
+    const onclick = () => this.#options.onChoose(isChosen ? null : id);
     const button = make("button", { ariaPressed: String(isChosen), "data-control": `choose-${id}`, onclick }, name);
     const row = make(
       "tr",
@@ -69,18 +63,17 @@ export class SpeakersView {
     const others = all.filter((other) => other.id && other.id !== id);
     /** @param {Share} other */
     const merge = (other) => {
-      this.#onChoose(other.id);
-      this.#act({ do: "merge", speaker: id, into: other.id }, `${name} and ${other.name} are one speaker now.`);
+      this.#options.onChoose(other.id);
+      this.#options.act({ do: "merge", speaker: id, into: other.id }, `${name} and ${other.name} are one speaker now.`);
     };
     const rename = () => {
       const next = field.value.trim();
       const same = others.find((other) => other.name.toLowerCase() === next.toLowerCase());
       if (same) merge(same);
-      else if (next && next !== name) this.#act({ do: "rename", speaker: id, name: next }, `${name} is called ${next} now.`);
+      else if (next && next !== name) this.#options.act({ do: "rename", speaker: id, name: next }, `${name} is called ${next} now.`);
     };
     field.addEventListener("change", rename);
-    const into = make("select", { "data-control": "merge" }, make("option", { value: "" }, "nobody else"));
-    into.append(...others.map((other) => make("option", { value: other.id }, other.name)));
+    const into = make("select", { "data-control": "merge" }, ...[{ id: "", name: "nobody else" }, ...others].map((other) => make("option", { value: other.id }, other.name)));
     const button = make("button", { disabled: true }, "Merge");
     // A select that acts as it changes could not be gone through with the arrow keys.
     into.addEventListener("change", () => (button.disabled = !into.value));

@@ -39,6 +39,12 @@ async function within(mode, work) {
 /** The steps of one article. @param {string} id */
 const stepsOf = (id) => IDBKeyRange.bound([id], [id, []]);
 
+/** An article as it was opened, and what was done to it. @param {string} id @returns {Promise<{ base: SessionDocument, steps: { step: Step, now: string }[] }>} */
+async function whole(id) {
+  const steps = await within("readonly", (stores) => stores.steps.getAll(stepsOf(id)));
+  return { base: await within("readonly", (stores) => stores.base.get(id)), steps };
+}
+
 /** Every article that is kept, the one that was changed last first. @returns {Promise<About[]>} */
 export async function listKept() {
   const all = await within("readonly", ({ about }) => about.getAll());
@@ -76,8 +82,7 @@ function amend(store, id, changed) {
 export async function take(about) {
   const release = await hold(about.id);
   if (!release) return null;
-  const steps = await within("readonly", (stores) => stores.steps.getAll(stepsOf(about.id)));
-  const base = await within("readonly", (stores) => stores.base.get(about.id));
+  const { base, steps } = await whole(about.id);
   return { base, steps, held: { about, steps: steps.length, release } };
 }
 
@@ -94,10 +99,7 @@ export function rename(about, title) {
 /** Everything that is kept, to be written into a file. @returns {Promise<Backup>} */
 export async function backUp() {
   const articles = [];
-  for (const about of await listKept()) {
-    const base = await within("readonly", (stores) => stores.base.get(about.id));
-    articles.push({ about, base, steps: await within("readonly", (stores) => stores.steps.getAll(stepsOf(about.id))) });
-  }
+  for (const about of await listKept()) articles.push({ about, ...(await whole(about.id)) });
   return { sayso_backup: 1, articles };
 }
 
@@ -105,9 +107,9 @@ export async function backUp() {
 export async function restore({ articles }) {
   let same = 0;
   for (const { about, base, steps } of articles.toReversed()) {
-    const here = await within("readonly", (stores) => stores.steps.getAll(stepsOf(about.id)));
-    const isHere = (await within("readonly", (stores) => stores.about.get(about.id))) !== undefined;
-    if (isHere && JSON.stringify(here.slice(0, steps.length)) === JSON.stringify(steps)) {
+    const here = await whole(about.id);
+    const isHere = here.base !== undefined;
+    if (isHere && JSON.stringify(here.steps.slice(0, steps.length)) === JSON.stringify(steps)) {
       same += 1;
       continue;
     }

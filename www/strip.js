@@ -3,27 +3,19 @@
 /** @import { Annotation, AnnotationType } from "./types.js" */
 /** @import { OpenDocument } from "./document.js" */
 import { target } from "./document.js";
-import { afterFrame } from "./elements.js";
+import { afterFrame, byId } from "./elements.js";
 
-const SVG = "http://www.w3.org/2000/svg";
-/** How many places the article's length is told apart in. */
+/** How many places the article's length is told apart in: the height of the drawing in index.html. */
 const PLACES = 300;
 
 export class Strip {
   #root;
-  /** @type {Record<AnnotationType | "selected", SVGElement>} */ #paths;
   /** @type {OpenDocument | null} */ #document = null;
   #isStale = false;
 
   /** @param {HTMLElement} root @param {(id: string) => void} onGo told the mark that is nearest to where the strip was pressed */
   constructor(root, onGo) {
     this.#root = root;
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("viewBox", `0 0 2 ${PLACES}`);
-    svg.setAttribute("preserveAspectRatio", "none");
-    const path = (/** @type {string} */ name) => svg.appendChild(Object.assign(document.createElementNS(SVG, "path"), { id: `strip-${name}` }));
-    this.#paths = { quote: path("quote"), claim: path("claim"), selected: path("selected") };
-    root.append(svg);
     root.addEventListener("click", ({ clientY }) => {
       const { top, height } = root.getBoundingClientRect();
       const at = ((clientY - top) / height) * (this.#document?.article.text.length ?? 0);
@@ -43,19 +35,19 @@ export class Strip {
   /** @param {OpenDocument} opened @param {string | null} selected */
   #draw(opened, selected) {
     const scale = PLACES / Math.max(opened.article.text.length, 1);
-    const draw = (/** @type {SVGElement} */ path, /** @type {(Annotation | undefined)[]} */ marks, /** @type {number} */ x, /** @type {number} */ width) => {
+    const draw = (/** @type {AnnotationType | "selected"} */ part, /** @type {(Annotation | undefined)[]} */ marks, /** @type {number} */ x, /** @type {number} */ width) => {
       /** @type {Set<number>} */ const places = new Set();
       for (const [start, end] of marks.flatMap((mark) => (mark ? target(mark) : []))) {
         for (let at = Math.floor(start * scale); at < end * scale; at++) places.add(at);
       }
-      path.setAttribute("d", [...places].map((at) => `M${x} ${at}h${width}v1h-${width}z`).join(""));
+      byId(`strip-${part}`).setAttribute("d", [...places].map((at) => `M${x} ${at}h${width}v1h-${width}z`).join(""));
     };
-    draw(this.#paths.selected, selected ? [opened.annotation(selected)] : [], 0, 2);
+    draw("selected", selected ? [opened.annotation(selected)] : [], 0, 2);
     if (!this.#isStale) return;
     this.#isStale = false;
     const shown = opened.annotations();
-    draw(this.#paths.quote, shown.filter(({ type }) => type === "quote"), 0, 1);
-    draw(this.#paths.claim, shown.filter(({ type }) => type === "claim"), 1, 1);
+    draw("quote", shown.filter(({ type }) => type === "quote"), 0, 1);
+    draw("claim", shown.filter(({ type }) => type === "claim"), 1, 1);
     this.#root.hidden = opened.all.length === 0;
   }
 }

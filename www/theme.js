@@ -4,37 +4,26 @@ const KEY = "sayso-theme";
 /** @type {Record<string, string>} */ const NEXT = { auto: "light", light: "dark", dark: "auto" };
 /** @type {Record<string, string>} */ const NAMES = { auto: "as the system", light: "light", dark: "dark" };
 
-/** Storage is refused in some private windows; the choice then lasts as long as the page. */
-function stored() {
+const { dataset } = document.documentElement;
+
+/** Some private windows refuse to store anything: the choice then lasts as long as the page. @template T @param {(storage: Storage) => T} use */
+function stored(use) {
   try {
-    return localStorage.getItem(KEY) ?? "auto";
+    return use(localStorage);
   } catch {
-    return "auto";
+    return null;
   }
 }
 
-/** @param {string} theme */
-function set(theme) {
-  document.documentElement.dataset.theme = theme;
-  try {
-    localStorage.setItem(KEY, theme);
-  } catch {
-    // See `stored`.
-  }
-}
-
-document.documentElement.dataset.theme = stored();
+dataset.theme = stored((storage) => storage.getItem(KEY)) ?? "auto";
 
 /** Makes a button go through the themes. @param {HTMLElement} button */
 export function bindTheme(button) {
-  const label = () => {
-    const name = NAMES[document.documentElement.dataset.theme ?? "auto"];
-    button.setAttribute("aria-label", `Colours: ${name}`);
-    button.title = `Colours: ${name}`;
-  };
+  const show = () => (button.ariaLabel = button.title = `Colours: ${NAMES[dataset.theme ?? "auto"]}`);
   button.addEventListener("click", () => {
-    set(NEXT[document.documentElement.dataset.theme ?? "auto"] ?? "auto");
-    label();
+    const theme = (dataset.theme = NEXT[dataset.theme ?? "auto"] ?? "auto");
+    stored((storage) => storage.setItem(KEY, theme));
+    show();
   });
-  label();
+  show();
 }

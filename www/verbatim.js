@@ -15,8 +15,6 @@ let name = null;
 
 /** @param {(edit: Edit, words: string) => void} act */
 export function bindVerbatim(act) {
-  byId("verbatim-open").addEventListener("click", showVerbatim);
-  byId("verbatim-cancel").addEventListener("click", () => dialog.close());
   byId("verbatim-choose").addEventListener("click", () => file.click());
   field.addEventListener("input", () => {
     name = null;

@@ -1,7 +1,8 @@
 // Choosing words by the keyboard alone: the arrows go from word to word and from sentence to sentence, and with
 // Shift what was gone over stays chosen.
-/** @import { Span } from "./types.js" */
+/** @import { Annotation, Span } from "./types.js" */
 /** @import { OpenDocument } from "./document.js" */
+import { target } from "./document.js";
 
 /** @type {Record<string, ["word" | "sentence", 1 | -1]>} */
 const MOVES = { ArrowRight: ["word", 1], ArrowLeft: ["word", -1], ArrowDown: ["sentence", 1], ArrowUp: ["sentence", -1] };
@@ -16,6 +17,7 @@ export class WordCaret {
    * @param {HTMLElement} root the article
    * @param {object} options
    * @param {() => OpenDocument | null} options.document
+   * @param {() => Annotation | undefined} options.selected where the way begins, if not at the article's beginning
    * @param {(span: Span) => void} options.choose shows some words as selected
    * @param {(words: string) => void} options.announce
    */
@@ -32,9 +34,10 @@ export class WordCaret {
     return this.#words;
   }
 
-  /** Begins at the first word from an offset on, or ends. @param {number} at */
-  toggle(at) {
-    const word = this.#chosen() ? null : this.#options.document()?.wordFrom(at - 1, 1);
+  /** Begins at the first word of the selected mark, or ends. */
+  toggle() {
+    const mark = this.#options.selected();
+    const word = this.#chosen() ? null : this.#options.document()?.wordFrom(mark ? target(mark)[0][0] - 1 : -1, 1);
     this.#words = word ? { from: word, to: word } : null;
     if (!this.#words) return this.#options.announce("Words are chosen no more.");
     this.#root.focus({ preventScroll: true });

@@ -22,8 +22,7 @@ export function kindName({ kind }) {
 /** How sure the machine is, or who made or confirmed the mark. @param {Annotation} annotation */
 export function certainty({ origin, status, score }) {
   if (origin === "human") return "added by you";
-  if (status === "accepted") return "accepted by you";
-  if (status === "edited") return "changed by you";
+  if (status === "accepted" || status === "edited") return `${status === "edited" ? "changed" : status} by you`;
   if (score === null || score === undefined) return "suggested";
   if (score >= 0.9) return "very likely";
   if (score >= 0.7) return "likely";

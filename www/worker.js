@@ -13,9 +13,9 @@ const reply = (message) => self.postMessage(message);
 self.addEventListener("message", async (/** @type {MessageEvent<Request>} */ event) => {
   const { id, call, args } = event.data;
   try {
-    const report = (/** @type {Progress} */ progress) => reply({ id, progress });
+    const onProgress = (/** @type {Progress} */ progress) => reply({ id, progress });
     const method = /** @type {(...args: unknown[]) => unknown} */ (core[call]);
-    const result = await method.call(core, ...args, report);
+    const result = await method.call(core, ...args, { onProgress });
     reply({ id, result: call === "open" || call === "reread" ? sendParts(id, result) : result });
   } catch (error) {
     reply({ id, error: error instanceof Error ? error.message : String(error) });

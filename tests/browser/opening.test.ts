@@ -119,6 +119,13 @@ test("marks chosen before the article is there are the ones that are shown", asy
   await page.close({ runBeforeUnload: false });
 });
 
+test("an article is pasted also right after the list has been chosen", async ({ sayso, page }) => {
+  await sayso.view("Claims");
+  await expect(page.getByRole("radio", { name: /^Claims/ })).toBeFocused();
+  await sayso.paste({ "text/plain": TEXT }, ":focus");
+  await expect(sayso.article).toContainText("Ada Brook");
+});
+
 test("what is dropped into a field, or dragged within the page, opens no article", async ({ sayso, page }) => {
   await page.getByLabel("Find in marks").evaluate((field) => {
     const dataTransfer = new DataTransfer();

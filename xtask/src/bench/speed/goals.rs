@@ -16,8 +16,9 @@ pub struct Goals<'a> {
 }
 
 impl Goals<'_> {
-    /// Each goal with what was measured and whether that is good enough; `download` in bytes.
-    pub fn table(&self, texts: &[Text], download: usize) -> Table {
+    /// Each goal with what was measured and whether that is good enough; `download` in bytes,
+    /// `lines` of the page's own scripts.
+    pub fn table(&self, texts: &[Text], download: usize, lines: usize) -> Table {
         let steepest = |readings: &[Reading]| {
             let growths = texts.iter().enumerate().take(readings.len());
             growths.filter_map(|(at, text)| growth(text, readings, at)).fold(0.0, f64::max)
@@ -50,6 +51,7 @@ impl Goals<'_> {
             download as f64 / 1e3,
             2_500.0,
         );
+        at_most("lines of code in the page's own scripts, at most", lines as f64, 2_999.0);
         table
     }
 }

@@ -1,6 +1,7 @@
 //! How fast the reading is, natively and in Chromium, and how much the page loads.
 
 mod goals;
+mod lines;
 mod measure;
 pub(super) mod texts;
 mod weight;
@@ -9,7 +10,7 @@ use super::table::Table;
 use crate::browser;
 use crate::progress::Steps;
 use crate::server::Site;
-use crate::{check, site};
+use crate::{check, project, site};
 use anyhow::Result;
 use goals::Goals;
 use measure::{InChromium, Reading};
@@ -40,7 +41,8 @@ pub fn run() -> Result<()> {
     println!("{}", of_the_page(&chromium));
     println!("What the page loads\n\n{}", weights.table());
     let goals = Goals { native: &native, in_chromium: &in_chromium, page: &chromium };
-    println!("Goals\n\n{}", goals.table(&texts, weights.total()));
+    let lines = lines::of_the_page(&project::www())?;
+    println!("Goals\n\n{}", goals.table(&texts, weights.total(), lines));
     Ok(())
 }
 
