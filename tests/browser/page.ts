@@ -106,8 +106,9 @@ export class Sayso {
 
   /** How many marks the list counts: all, quotations or claims. */
   async count(of: "all" | "quote" | "claim" = "all") {
-    // Counts are drawn when the frame that shows a change is on the screen.
-    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestIdleCallback(() => done(null)))));
+    // Counts are drawn when the frame that shows a change is on the screen, after a tenth of a second at the latest.
+    // Without a limit of its own the wait has no end where nothing moves: Chromium then has no idle time to give.
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestIdleCallback(() => done(null), { timeout: 200 }))));
     const words = await this.page.locator(`#count-${of}`).textContent();
     return Number(words?.replaceAll(",", ""));
   }
