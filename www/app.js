@@ -194,13 +194,15 @@ function setFilter(changed) {
     return;
   }
   onScreen.filter = { ...onScreen.filter, ...changed };
-  if (selected && !onScreen.isShown(selected)) select(null, "none");
+  const isGone = selected === null || !onScreen.isShown(selected);
+  // Once something has been drawn, this would lay it out.
+  if (changed.view && isGone) byId("marks-body").scrollTop = 0;
+  if (selected && isGone) select(null, "none");
   article.refilter();
   list.show(onScreen);
   showFilters(onScreen);
   showState();
   if (changed.view && selected) list.reveal({ focus: false });
-  else if (changed.view) byId("marks-body").scrollTop = 0;
   announce(`${counted(onScreen.annotations().length, "mark")} shown.`);
 }
 

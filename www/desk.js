@@ -191,6 +191,8 @@ export class Desk {
   async #prepare(shown) {
     const turn = ++this.#turns;
     const prepared = await this.#page.prepare(shown);
+    // To put it on the screen is a turn of its own.
+    await new Promise((resolve) => setTimeout(resolve));
     return turn === this.#turns ? prepared : null;
   }
 

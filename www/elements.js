@@ -52,8 +52,8 @@ export function afterFrame(name, work) {
   waiting.set(name, work);
   if (isAsked) return;
   const all = () => {
-    // Each by itself: one that fails takes no other along.
-    for (const one of waiting.values()) queueMicrotask(one);
+    // Each in a turn of its own: one that fails takes no other along, and a key that is pressed waits for one alone.
+    for (const one of waiting.values()) setTimeout(one);
     waiting.clear();
   };
   requestAnimationFrame(() => whenIdle(all, PATIENCE_MS));

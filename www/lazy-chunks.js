@@ -54,13 +54,14 @@ export class LazyChunks {
   /** Draws everything anew: what is on the screen now, the rest when it comes near or nothing else happens. */
   redraw() {
     const drawn = [...this.#elements.keys()].filter((chunk) => !this.#unfilled.has(chunk));
-    const isSeen = drawn.map((chunk) => {
+    // What is near the screen comes first when there is time.
+    const near = drawn.filter((chunk) => this.#near.has(chunk));
+    const seen = near.filter((chunk) => {
       const { top, bottom } = this.#elements[chunk].getBoundingClientRect();
       return bottom > 0 && top < innerHeight;
     });
-    // What is near the screen comes first when there is time.
-    this.#unfilled = new Set([...drawn.filter((chunk) => this.#near.has(chunk)), ...this.#unfilled, ...drawn]);
-    drawn.forEach((chunk, at) => isSeen[at] && this.ensure(chunk));
+    this.#unfilled = new Set([...near, ...this.#unfilled, ...drawn]);
+    for (const chunk of seen) this.ensure(chunk);
     this.#fillWhenIdle();
   }
 

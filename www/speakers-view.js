@@ -1,7 +1,7 @@
 // Who speaks how much, and who they are: a table that is also a bar chart.
 /** @import { Act } from "./types.js" */
 /** @import { OpenDocument, Share } from "./document.js" */
-import { byId, keepFocus, make, setText } from "./elements.js";
+import { afterFrame, byId, keepFocus, make, setText } from "./elements.js";
 import { counted } from "./wording.js";
 
 /** The speakers of the open article. */
@@ -24,18 +24,23 @@ export class SpeakersView {
 
   /** @param {OpenDocument} opened */
   show(opened) {
-    const shares = opened.shares();
-    const names = shares.flatMap(({ id, name }) => (id ? name : [])).sort();
-    // There may be hundreds, and hardly any edit changes one.
-    if (names.join("\n") !== this.#suggested.join("\n")) this.#options.names.replaceChildren(...names.map((value) => make("option", { value })));
-    this.#suggested = names;
+    afterFrame("names", () => this.#suggest(opened));
     this.#root.hidden = opened.filter.view !== "speakers";
     if (this.#root.hidden) return;
+    const shares = opened.shares();
     const total = shares.reduce((sum, { words }) => sum + words, 0);
     const speaking = shares.filter(({ id, quotes }) => quotes > 0 || id === opened.filter.speaker);
     const rows = speaking.flatMap((share) => this.#rows(share, total, shares, opened.filter.speaker === share.id));
     setText(byId("speakers-caption"), speaking.length > 0 ? "Quotations, and share of all quoted words" : "Nobody speaks in this article.");
     keepFocus(this.#root, () => byId("speakers-rows").replaceChildren(...rows));
+  }
+
+  /** Offers their names where one is typed. @param {OpenDocument} opened */
+  #suggest(opened) {
+    const names = opened.shares().flatMap(({ id, name }) => (id ? name : [])).sort();
+    // There may be hundreds, and hardly any edit changes one.
+    if (names.join("\n") !== this.#suggested.join("\n")) this.#options.names.replaceChildren(...names.map((value) => make("option", { value })));
+    this.#suggested = names;
   }
 
   /** @param {Share} share @param {number} total @param {Share[]} all @param {boolean} isChosen */

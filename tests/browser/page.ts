@@ -108,7 +108,7 @@ export class Sayso {
   async count(of: "all" | "quote" | "claim" = "all") {
     // Counts are drawn when the frame that shows a change is on the screen, after a tenth of a second at the latest.
     // Without a limit of its own the wait has no end where nothing moves: Chromium then has no idle time to give.
-    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestIdleCallback(() => done(null), { timeout: 200 }))));
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestIdleCallback(() => setTimeout(done), { timeout: 200 }))));
     const words = await this.page.locator(`#count-${of}`).textContent();
     return Number(words?.replaceAll(",", ""));
   }
