@@ -77,15 +77,14 @@ const showSaveDialog = saveDialog({
   },
   onError: fail,
 });
-const openSaveDialog = () => desk.opened && showSaveDialog(desk.opened);
 
 listen(byId("drop-hint"), handOver);
 bindTheme(byId("theme"));
 bindFilters(setFilter);
 bindVerbatim(act);
 bindCommands([
-  { name: "Next mark", keys: ["ArrowRight"], run: () => step(1) },
-  { name: "Previous mark", keys: ["ArrowLeft"], run: () => step(-1) },
+  { name: "Next mark", keys: ["ArrowRight"], run: () => goTo(list.neighbour(selected, 1)) },
+  { name: "Previous mark", keys: ["ArrowLeft"], run: () => goTo(list.neighbour(selected, -1)) },
   { name: "Next mark to review", keys: ["n"], run: () => stepOpen(1) },
   { name: "Previous mark to review", keys: ["p"], run: () => stepOpen(-1) },
   { name: "Accept the mark and go on", keys: ["a"], run: () => decide("accepted") },
@@ -107,7 +106,7 @@ bindCommands([
   { name: "Undo", keys: ["Ctrl+z"], run: () => travel("undo") },
   { name: "Redo", keys: ["Ctrl+Shift+z", "Ctrl+y"], run: () => travel("redo") },
   { name: "Open an article", keys: ["Ctrl+o"], run: showOpenDialog },
-  { name: "Save, copy or share the marks", keys: ["Ctrl+s"], run: openSaveDialog },
+  { name: "Save, copy or share the marks", keys: ["Ctrl+s"], run: () => desk.opened && showSaveDialog(desk.opened) },
   { name: "Read the guide", keys: [], run: () => /** @type {HTMLDialogElement} */ (byId("guide")).showModal() },
   { name: "Leave the mark", keys: ["Escape"], run: () => (getSelection()?.isCollapsed ? select(null, "none") : toolbar.dismiss()) },
 ]);
@@ -161,11 +160,6 @@ function select(id, from, inText = hasFocus(byId("article"))) {
 
 function selectedMark() {
   return selected ? onScreen?.annotation(selected) : undefined;
-}
-
-/** @param {number} steps to the next or previous annotation, in the text or in the list */
-function step(steps) {
-  goTo(list.neighbour(selected, selected ? steps : 0));
 }
 
 /** @param {1 | -1} direction to the next or previous annotation that is not decided about */

@@ -29,7 +29,6 @@ function inTurn(run) {
 export function bindCommands(commands) {
   const dialog = /** @type {HTMLDialogElement} */ (byId("commands-dialog"));
   const field = /** @type {HTMLInputElement} */ (byId("commands-find"));
-  const list = byId("commands-list");
   /** Where the reader was, for what acts on it. @type {Element | null} */
   let from = null;
 
@@ -42,7 +41,7 @@ export function bindCommands(commands) {
     const shown = keys.filter((key) => key !== "Backspace").map((key) => make("kbd", "", keyName(key)));
     return make("li", "", make("button", { onclick }, make("span", "", name), make("span", "", ...shown)));
   });
-  list.append(...items);
+  byId("commands-list").append(...items);
 
   const find = () => showFound(field, items);
   const buttons = () => items.filter(({ hidden }) => !hidden).map((item) => /** @type {HTMLElement} */ (item.firstElementChild));

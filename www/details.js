@@ -8,7 +8,7 @@ import { verbatimFact } from "./verbatim.js";
 import { KINDS, TYPE_NAMES, certainty, kindName } from "./wording.js";
 
 /** No excerpt is longer than this many UTF-16 units. */
-const EXCERPT = 140;
+export const EXCERPT = 140;
 
 /** The words of each decision: on its button, and when it has been made. @type {Record<"quote" | "claim", Partial<Record<Status, [string, string]>>>} */
 const DECISIONS = {

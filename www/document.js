@@ -43,7 +43,7 @@ export class OpenDocument {
     this.article = article;
     /** What of it is to be seen; another choice is another object. @type {Filter} */
     this.filter = NO_FILTER;
-    this.#speakers = byId(speakers);
+    this.#speakers = new Map(speakers.map((speaker) => [speaker.id, speaker]));
     /** All of them, in text order. @type {Annotation[]} */
     this.all = annotations;
     /** What stands in quotation marks and quotes nobody. @type {Span[]} */
@@ -59,7 +59,7 @@ export class OpenDocument {
   apply({ annotations, removed, speakers, order, undo, redo }) {
     for (const annotation of annotations) this.#byId.set(annotation.id, annotation);
     for (const id of removed) this.#byId.delete(id);
-    if (speakers) this.#speakers = byId(speakers);
+    if (speakers) this.#speakers = new Map(speakers.map((speaker) => [speaker.id, speaker]));
     // Who is gone can no longer be chosen.
     if (this.filter.speaker && !this.#speakers.has(this.filter.speaker)) this.filter = { ...this.filter, speaker: null };
     this.#shares = null;
@@ -251,9 +251,4 @@ export function target(annotation) {
 /** @param {Annotation} annotation */
 function speakerId(annotation) {
   return annotation.type === "quote" ? annotation.speaker : annotation.asserted_by;
-}
-
-/** @template {{ id: string }} T @param {T[]} items */
-function byId(items) {
-  return new Map(items.map((item) => [item.id, item]));
 }

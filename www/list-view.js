@@ -1,7 +1,7 @@
 // The list of every annotation beside the article.
 /** @import { Act, Annotation } from "./types.js" */
 /** @import { OpenDocument } from "./document.js" */
-import { detailsOf } from "./details.js";
+import { EXCERPT, detailsOf } from "./details.js";
 import { target } from "./document.js";
 import { keepFocus, make } from "./elements.js";
 import { LazyChunks } from "./lazy-chunks.js";
@@ -15,9 +15,6 @@ const ENTRY_HEIGHT = 96;
 
 /** More changed entries than these are drawn anew with all the others, as they come near the screen. */
 const MANY = 200;
-
-/** No excerpt is longer than this many UTF-16 units. */
-const EXCERPT = 140;
 
 /** What is said of an entry that the reader has decided about. */
 const STATUS_WORDS = { suggested: "", accepted: "✓ accepted", edited: "✓ changed", rejected: "✗ rejected" };

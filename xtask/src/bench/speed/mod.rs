@@ -13,6 +13,7 @@ use crate::server::Site;
 use crate::{check, project, site};
 use anyhow::Result;
 use goals::Goals;
+use lines::Lines;
 use measure::{InChromium, Reading};
 use texts::Text;
 use weight::Weights;
@@ -41,8 +42,9 @@ pub fn run() -> Result<()> {
     println!("{}", of_the_page(&chromium));
     println!("What the page loads\n\n{}", weights.table());
     let goals = Goals { native: &native, in_chromium: &in_chromium, page: &chromium };
-    let lines = lines::of_the_page(&project::www())?;
-    println!("Goals\n\n{}", goals.table(&texts, weights.total(), lines));
+    let Lines { page, others } = Lines::count(&project::www())?;
+    println!("Lines of code in scripts: {page} for the page, {others} for other people's pages\n");
+    println!("Goals\n\n{}", goals.table(&texts, weights.total(), page));
     Ok(())
 }
 
