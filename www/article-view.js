@@ -50,9 +50,7 @@ export class ArticleView {
     this.#onPick = onPick;
     this.#nameOf = nameOf;
     root.addEventListener("click", (event) => this.#pick(event));
-    root.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" || event.key === " ") this.#pick(event);
-    });
+    root.addEventListener("keydown", (event) => (event.key === "Enter" || event.key === " ") && this.#pick(event));
   }
 
   /** Works out in slices what {@link ArticleView.show} needs, while another article is on the screen. @param {OpenDocument} document @returns {Promise<Prepared>} */
@@ -181,11 +179,8 @@ export class ArticleView {
       has.has("dateline") || !article.published ? null : dateInWords(article.published),
       article.site,
     ].filter((fact) => fact);
-    const parts = [];
-    if (!has.has("headline")) {
-      parts.push(make("h1", article.title ? "headline" : "visually-hidden", article.title ?? "Article without a headline"));
-    }
-    if (facts.length > 0) parts.push(make("p", "facts", facts.join(" · ")));
+    const headline = has.has("headline") ? [] : [make("h1", article.title ? "headline" : "visually-hidden", article.title ?? "Article without a headline")];
+    const parts = [...headline, ...(facts.length > 0 ? [make("p", "facts", facts.join(" · "))] : [])];
     const last = this.#pieces.slice(0, 20).findLastIndex(({ kind }) => FRONT_MATTER.has(kind));
     const before = this.#elements.get(last);
     if (before) before.after(...parts);

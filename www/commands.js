@@ -67,7 +67,7 @@ export function bindCommands(commands) {
   const isOpen = () => dialogs.some(({ open }) => open);
   const all = [...commands, { name: "Commands and keys", keys: ["Ctrl+k", "?"], run: show }];
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-command]"))) {
-    button.addEventListener("click", () => all.find(({ name }) => name === button.dataset.command)?.run());
+    button.addEventListener("click", () => inTurn(() => all.find(({ name }) => name === button.dataset.command)?.run()));
   }
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.altKey || isOpen()) return;
@@ -81,8 +81,10 @@ export function bindCommands(commands) {
     const command = all.find(({ keys }) => keys.includes(pressed) && (isInText || isControl || key === "Escape"));
     if (!command) return;
     event.preventDefault();
-    // What has been typed counts.
-    if (isTyped) /** @type {HTMLElement} */ (event.target).blur();
+    // What has been typed counts; then the keyboard's place is in the field again.
+    const field = isTyped ? /** @type {HTMLElement} */ (event.target) : null;
+    field?.blur();
+    field?.focus();
     inTurn(command.run);
   });
 }

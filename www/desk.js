@@ -37,6 +37,8 @@ export class Desk {
   #turns = 0;
   /** Whether the reader has asked for an article: then none is opened unasked. */
   #isAsked = false;
+  /** What the page begins with, being opened. @type {Promise<unknown>} */
+  #beginning = Promise.resolve();
   #page;
 
   /**
@@ -49,9 +51,7 @@ export class Desk {
    */
   constructor(page) {
     this.#page = page;
-    addEventListener("beforeunload", (event) => {
-      if (this.#workedOn()?.isSafe === false) event.preventDefault();
-    });
+    addEventListener("beforeunload", (event) => this.#workedOn()?.isSafe === false && event.preventDefault());
   }
 
   /** Whether the beginning of an article is on the screen that is still being read. */
@@ -59,37 +59,41 @@ export class Desk {
     return this.#aside !== null;
   }
 
-  /** Opens what was shared with this app, what was worked on last, or the sample. */
-  async start() {
-    /** @type {unknown} */ let problem = null;
-    /** @param {unknown} error */
-    const note = (error) => void (problem ??= error);
-    const shared = await takeShared().catch(note);
+  /** Opens what was shared with this app, what was worked on last, or the sample, unless there is something already. */
+  start() {
+    return (this.#beginning = this.#beginning.then(() => (this.#workedOn() || isReading() ? undefined : this.#begin())));
+  }
+
+  async #begin() {
+    const shared = await takeShared().catch(this.#page.fail);
     let isOpen = shared ? await this.#open(shared) : false;
     // A browser that keeps nothing has nothing to open; it is said when there is something to keep.
     const kept = isOpen ? [] : await listKept().catch(() => []);
     // What this tab had open comes first, then what was changed last.
     const wasOpen = (/** @type {About} */ { id }) => Number(id === history.state?.open);
-    for (const about of kept.toSorted((a, b) => wasOpen(b) - wasOpen(a))) isOpen ||= this.#isAsked || Boolean(await this.#openKept(about).catch(note));
+    for (const about of kept.toSorted((a, b) => wasOpen(b) - wasOpen(a))) isOpen ||= this.#isAsked || Boolean(await this.#openKept(about).catch(this.#page.fail));
     if (!isOpen && !this.#isAsked) await this.#open(sample(), { isSample: true });
-    if (problem) this.#page.fail(problem);
   }
 
   /** Opens what the reader hands over; what is on the screen stays there until it has been read. @param {Offer | Promise<Offer>} offer @param {{ isSample?: boolean }} [how] */
-  open(offer, how) {
+  async open(offer, how) {
+    dismiss();
     this.#isAsked = true;
-    return this.#open(offer, how);
+    // What cannot be read may have come in the place of what the page begins with.
+    if ((await this.#open(offer, how)) || isReading()) return;
+    this.#isAsked = false;
+    await this.start();
   }
 
   /** Opens an article that this browser keeps. @param {About} about */
   openKept(about) {
+    dismiss();
     this.#isAsked = true;
     this.#openKept(about).catch(this.#page.fail);
   }
 
   /** @param {Offer | Promise<Offer>} offer @param {{ held?: Hold, isSample?: boolean, anyway?: boolean }} [how] */
   async #open(offer, { held, isSample = false, anyway = false } = {}) {
-    dismiss();
     let isOpen = false;
     try {
       const { input } = await offer;
@@ -180,6 +184,8 @@ export class Desk {
     // Whoever reads its beginning already stays where they are.
     const isBegun = this.#aside?.beginning.article.text === next.document.article.text;
     if (next !== this.#aside?.opened) setTranscript("", null);
+    // What was said of an article that is being read holds no more.
+    if (this.#aside) dismiss();
     [this.opened, this.#aside] = [next, null];
     this.#remember();
     this.#page.put(prepared, isBegun);

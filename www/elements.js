@@ -34,10 +34,10 @@ export function setText(element, words) {
   if (element.textContent !== words) element.textContent = words;
 }
 
-/** Leaves those items of a list that have the words of a field in them. @param {HTMLInputElement} field @param {Element[]} items */
+/** Leaves those items of a list that have the words of a field in their names. @param {HTMLInputElement} field @param {Element[]} items */
 export function showFound(field, items) {
   const words = field.value.trim().toLowerCase();
-  for (const item of items) item.toggleAttribute("hidden", !item.textContent?.toLowerCase().includes(words));
+  for (const item of items) item.toggleAttribute("hidden", !item.querySelector("span")?.textContent?.toLowerCase().includes(words));
 }
 
 /** What can wait, by name. @type {Map<string, () => void>} */

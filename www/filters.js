@@ -74,7 +74,7 @@ export function showCounts(opened) {
   setText(byId("worth-words"), claims);
   worth.setAttribute("aria-valuetext", `${worth.value} of 100: ${claims} shown`);
   const { reviewed, total } = opened.progress();
-  setText(byId("review-words"), `${reviewed} of ${total} reviewed`);
+  setText(byId("review-words"), `${reviewed.toLocaleString("en")} of ${total.toLocaleString("en")} reviewed`);
   byId("next-open").ariaDisabled = String(reviewed === total);
   /** @type {HTMLProgressElement} */ (byId("review-bar")).value = total > 0 ? reviewed / total : 0;
 }

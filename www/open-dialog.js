@@ -65,34 +65,37 @@ export function openDialog({ onOffer, onSample, kept, onKept, onForget, onRename
       dialog.close();
       then(about);
     };
-    const words = make("small", "", `${when.format(new Date(about.changed))} · ${about.progress}`);
-    const remove = make("button", { className: "quiet", ariaLabel: `Delete “${about.title}”`, onclick: close(onForget) }, "Delete");
-    const title = make("input", { value: about.title, ariaLabel: `New name for “${about.title}”`, autocomplete: "off" });
-    /** Whether the keyboard stays here. */
-    let isStaying = false;
+    const name = make("span", { dir: "auto" });
+    const open = make("button", { className: "quiet", onclick: close(onKept) }, name, make("small", "", `${when.format(new Date(about.changed))} · ${about.progress}`));
+    const title = make("input", { autocomplete: "off" });
+    const rename = make("button", { className: "quiet" }, "Rename");
+    const remove = make("button", { className: "quiet", onclick: close(onForget) }, "Delete");
+    const label = () => {
+      name.textContent = title.value = about.title;
+      for (const [control, words] of /** @type {[HTMLElement, string][]} */ ([[title, "New name for"], [rename, "Rename"], [remove, "Delete"]])) control.ariaLabel = `${words} “${about.title}”`;
+    };
+    label();
+    rename.addEventListener("click", () => {
+      open.replaceWith(title);
+      title.select();
+    });
     title.addEventListener("blur", async () => {
-      const next = title.value.trim();
-      if (next && next !== about.title) await onRename(about, next);
+      const next = title.value.trim() || about.title;
+      if (next !== about.title) onRename(Object.assign(about, { title: next }), next);
+      label();
+      // What is pressed must still be there when it is let go.
       await letGo();
-      await showKept();
-      if (isStaying) /** @type {HTMLElement | null} */ (byId("kept-list").querySelector(`[data-rename="${CSS.escape(about.id)}"]`))?.focus();
-    }, { once: true });
+      if (document.activeElement !== title) title.replaceWith(open);
+    });
     title.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" && event.key !== "Escape") return;
       // Escape is for the name here, not for the dialog.
       event.preventDefault();
       event.stopPropagation();
       if (event.key === "Escape") title.value = about.title;
-      isStaying = true;
-      title.blur();
+      rename.focus();
     });
-    const rename = () => {
-      item.firstElementChild?.replaceWith(title);
-      title.select();
-    };
-    const renameButton = make("button", { className: "quiet", ariaLabel: `Rename “${about.title}”`, "data-rename": about.id, onclick: rename }, "Rename");
-    const item = make("li", "", make("button", { className: "quiet", onclick: close(onKept) }, make("span", { dir: "auto" }, about.title), words), renameButton, remove);
-    return item;
+    return make("li", "", open, rename, remove);
   };
   const showKept = async () => {
     // A browser that keeps nothing has none to show.

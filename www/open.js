@@ -88,12 +88,16 @@ function looksSaved(text) {
  * @param {(offer: Promise<Offer>) => void} onOffer
  */
 export function listen(dropHint, onOffer) {
+  const take = (/** @type {DataTransfer | null} */ transfer) => {
+    /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog[open]"))?.close();
+    onOffer(fromTransfer(transfer));
+  };
   document.addEventListener("paste", (event) => {
-    if (isField(event.target)) return;
+    if (isField(event.target) || !isMeant()) return;
     event.preventDefault();
-    onOffer(fromTransfer(event.clipboardData));
+    take(event.clipboardData);
   });
-  // Words that are dropped into a field, what is dragged within the page, and what is dropped while a dialog is open are no article.
+  // Words that are dropped into a field, what is dragged within the page, and what comes while another dialog is open are no article.
   const isTyped = (/** @type {DragEvent} */ { target, dataTransfer }) => isField(target) && !dataTransfer?.types.includes("Files");
   let isOwn = false;
   document.addEventListener("dragstart", () => (isOwn = true));
@@ -111,9 +115,7 @@ export function listen(dropHint, onOffer) {
     if (isTyped(event)) return;
     event.preventDefault();
     dropHint.hidden = true;
-    if (!isMeant()) return;
-    /** @type {HTMLDialogElement | null} */ (document.querySelector("dialog[open]"))?.close();
-    onOffer(fromTransfer(event.dataTransfer));
+    if (isMeant()) take(event.dataTransfer);
   });
 }
 

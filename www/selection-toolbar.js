@@ -32,9 +32,7 @@ export class SelectionToolbar {
     // Pressing a button must not take the selection away before it is read.
     toolbar.addEventListener("pointerdown", (event) => event.preventDefault());
     toolbar.addEventListener("click", (event) => this.#click(event));
-    toolbar.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.dismiss();
-    });
+    toolbar.addEventListener("keydown", (event) => event.key === "Escape" && this.dismiss());
     article.addEventListener("keydown", (event) => this.#key(event));
   }
 

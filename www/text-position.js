@@ -81,8 +81,12 @@ function wordAt(text, at, limits) {
   const from = Math.max(limits.start, at - WORD_WINDOW);
   const window = text.slice(from, Math.min(limits.end, at + WORD_WINDOW));
   const { index, segment, isWordLike } = words.segment(window).containing(at - from) ?? {};
-  if (!isWordLike || index === undefined || segment === undefined) return null;
-  return { start: from + index, end: from + index + segment.length };
+  return isWordLike && index !== undefined && segment !== undefined ? withSign(text, from + index, from + index + segment.length) : null;
+}
+
+/** A word with the sign that belongs to it: "£14", "40%". @param {string} text @param {number} start @param {number} end */
+function withSign(text, start, end) {
+  return { start: start - Number(/[$£€¥#@]/.test(text.charAt(start - 1))), end: end + Number(text.charAt(end) === "%") };
 }
 
 /**
@@ -97,7 +101,7 @@ function wordAt(text, at, limits) {
 export function nextEdge(text, at, edge, direction, limits) {
   const from = Math.max(limits.start, at - WORD_WINDOW);
   const inWindow = [...words.segment(text.slice(from, Math.min(limits.end, at + WORD_WINDOW)))].filter(({ isWordLike }) => isWordLike);
-  const edges = inWindow.map(({ index, segment }) => from + index + (edge === "end" ? segment.length : 0));
+  const edges = inWindow.map(({ index, segment }) => withSign(text, from + index, from + index + segment.length)[edge]);
   return direction > 0 ? edges.find((one) => one > at) : edges.findLast((one) => one < at);
 }
 

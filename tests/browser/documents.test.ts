@@ -163,6 +163,30 @@ test("a name that is being typed is given by Enter and dropped by Escape", async
   await expect(dialog(sayso).getByRole("button", { name: "Rename “School”" })).toBeFocused();
 });
 
+test("names are given one after the other, and what is pressed while one is typed counts", async ({ sayso, page }) => {
+  await openAnother(sayso);
+  await sayso.openFile("fares.txt", "Ferry fares will rise\n\n“It is dear,” said Ben Ito.");
+  await expect(sayso.article).toContainText("Ben Ito");
+  await openAnother(sayso);
+  await expect(sayso.article).not.toContainText("Ben Ito");
+  await sayso.button("Open…").click();
+  const list = dialog(sayso).getByRole("listitem");
+  const [first, second] = [list.nth(0), list.nth(1)];
+  await first.getByRole("button", { name: /^Rename/ }).click();
+  await page.getByLabel(/^New name for/).fill("One");
+  await second.getByRole("button", { name: /^Rename/ }).click();
+  await page.keyboard.type("Two");
+  await page.keyboard.press("Tab");
+  await expect(second.getByRole("button", { name: "Rename “Two”" })).toBeFocused();
+  await expect(first.getByRole("button", { name: /^One/ })).toBeVisible();
+  await first.getByRole("button", { name: /^Rename/ }).click();
+  await page.getByLabel(/^New name for/).fill("Uno");
+  await first.getByRole("button", { name: /^Delete/ }).click();
+  await sayso.button("Put it back").click();
+  await sayso.button("Open…").click();
+  await expect(dialog(sayso).getByRole("button", { name: /^(Uno|Two)/ })).toHaveCount(2);
+});
+
 test("annotations that were brought in are brought in again after a reload, and from a backup", async ({ sayso, page }) => {
   const { bytes } = await sayso.save("brat standoff");
   await rejectOne(sayso);

@@ -82,6 +82,7 @@ test("a long text shows its first marks while the rest is being read", async ({ 
   await expect(sayso.button("Save")).toBeDisabled();
   await cancel.click();
   await expect(sayso.article).toContainText("Harlow Quay");
+  await expect(page.getByText("The article is still being read.")).toBeHidden();
   await sayso.article.locator("mark").first().click();
   await page.keyboard.press("a");
   await expect(sayso.button(/^Undo: /)).toBeEnabled();

@@ -1,5 +1,5 @@
 // Every way in, and everything that should not come in.
-import { expect, test } from "./page";
+import { Sayso, expect, test } from "./page";
 
 const TEXT = "Ferry fares will rise\n\n“Fares will rise by 12 per cent in May,” said Ada Brook, who runs the ferry.";
 
@@ -124,6 +124,39 @@ test("an article is pasted also right after the list has been chosen", async ({ 
   await expect(page.getByRole("radio", { name: /^Claims/ })).toBeFocused();
   await sayso.paste({ "text/plain": TEXT }, ":focus");
   await expect(sayso.article).toContainText("Ada Brook");
+});
+
+test("what cannot be read and is pasted before anything is shown leaves the page with the sample", async ({ browser, baseURL }) => {
+  const page = await browser.newPage({ baseURL });
+  const sayso = new Sayso(page);
+  let letCome = () => {};
+  const held = new Promise<void>((resolve) => (letCome = resolve));
+  await page.route("**/*.wasm*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("./");
+  await expect(page.locator("#commands-list li").first()).toBeAttached();
+  await sayso.paste({ "text/plain": '{"annotations": [ broken' });
+  letCome();
+  await expect(sayso.notice).toContainText("The file is not JSON");
+  await expect(sayso.article).toContainText("Harlow Quay");
+  await expect(sayso.button("Save")).toBeEnabled();
+  await expect(sayso.notice).toBeVisible();
+  await page.close({ runBeforeUnload: false });
+});
+
+test("what is pasted while a dialog is open replaces no article behind it", async ({ sayso, page }) => {
+  await sayso.button("Save").click();
+  await sayso.paste({ "text/plain": TEXT }, ":focus");
+  await page.keyboard.press("Escape");
+  await sayso.button("Open…").click();
+  await page.getByRole("button", { name: "Show the sample" }).focus();
+  await sayso.paste({ "text/plain": TEXT }, ":focus");
+  await expect(page.getByRole("dialog", { name: "Open an article" }), "that is what this dialog is for").toBeHidden();
+  await expect(sayso.article).toContainText("Ada Brook");
+  await sayso.button("Open…").click();
+  await expect(page.getByRole("dialog", { name: "Open an article" }).getByRole("listitem"), "the first was not opened").toHaveCount(0);
 });
 
 test("what is dropped into a field, or dragged within the page, opens no article", async ({ sayso, page }) => {

@@ -193,6 +193,36 @@ test("the keys with Ctrl act from within a field, too, and what was typed there 
   await expect(sayso.button("Undo: Set speaker to A clerk")).toBeEnabled();
 });
 
+test("a dialog that is opened by a key gives the field back that it was pressed in", async ({ sayso: _, page }) => {
+  for (const key of ["Control+k", "Control+o", "Control+s"]) {
+    await page.getByLabel("Find in marks").focus();
+    await page.keyboard.press(key);
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByLabel("Find in marks")).toBeFocused();
+  }
+});
+
+test("a button that is pressed twice says what each press did", async ({ sayso, page }) => {
+  await sayso.marks.first().focus();
+  await page.keyboard.press("Enter");
+  for (const key of ["a", "x"]) await page.keyboard.press(key);
+  await expect(sayso.button(/^Undo: Reject/)).toBeEnabled();
+  await page.locator("#undo").dblclick();
+  await expect(page.locator("#status")).toContainText("Undone: Accept");
+});
+
+test("a sign that belongs to a figure is part of its word", async ({ sayso, page }) => {
+  await sayso.paste({ "text/plain": "Harbour costs\n\n“The wall costs £14.2 million, or 40% more,” said Ada Brook." });
+  await sayso.marks.filter({ hasText: "The wall costs" }).first().click();
+  const selected = sayso.article.locator("mark.selected-claim");
+  await expect(selected).toHaveText("The wall costs £14.2 million, or 40% more");
+  for (const key of ["{", "{", "{"]) await page.keyboard.press(key);
+  await expect(selected).toHaveText("£14.2 million, or 40% more");
+  await page.keyboard.press("}");
+  await expect(selected).toHaveText("£14.2 million, or 40%");
+});
+
 test("another list is read from its top", async ({ sayso, page }) => {
   await page.locator("#marks-body").evaluate((body) => body.scrollTo(0, 2_000));
   await sayso.view("Speakers");
