@@ -56,7 +56,7 @@ export function verbatimWord({ verbatim }) {
 export function verbatimFact({ verbatim }) {
   if (!verbatim) return null;
   const { status, transcript, start, end, found, differences } = verbatim;
-  const runs = differences.map(({ in: side, words, marked }) => make(side === "both" ? "span" : side === "quotation" ? "del" : "ins", marked ? "marked" : "", `${words} `));
+  const runs = differences.flatMap(({ in: side, words, marked }) => [make(side === "both" ? "span" : side === "quotation" ? "del" : "ins", marked ? "marked" : "", words), " "]);
   const see = () => {
     const [from, to] = [start ?? 0, end ?? 0].map((at) => [...field.value].slice(0, at).join("").length);
     showVerbatim();
