@@ -2,7 +2,7 @@
 /** @import { Annotation, Piece, Segment, Span } from "./types.js" */
 /** @import { OpenDocument } from "./document.js" */
 import { target } from "./document.js";
-import { afterFrame, make } from "./elements.js";
+import { afterFrame, bringIntoView, make } from "./elements.js";
 import { FragmentIndex } from "./fragments.js";
 import { LazyChunks } from "./lazy-chunks.js";
 import { inSlices } from "./slices.js";
@@ -112,7 +112,7 @@ export class ArticleView {
   /** Scrolls to the selected annotation. @param {{ block: ScrollLogicalPosition, focus: boolean }} options where to; whether the focus moves to it */
   reveal({ block, focus }) {
     const mark = this.#selected ? this.#firstMark(this.#selected) : null;
-    mark?.scrollIntoView({ block });
+    if (mark) bringIntoView(mark, block);
     if (focus) mark?.focus({ preventScroll: true });
   }
 

@@ -91,6 +91,13 @@ export function letGo() {
   return pressing;
 }
 
+/** Scrolls to what may stand in a part of a column that was never on the screen: Firefox lays that out first only where it is told to. @param {Element} element @param {ScrollLogicalPosition} block where to */
+export function bringIntoView(element, block) {
+  const chunk = element.checkVisibility({ contentVisibilityAuto: true }) ? null : /** @type {HTMLElement | null} */ (element.closest(".chunk"));
+  if (chunk) chunk.style.contentVisibility = "visible";
+  element.scrollIntoView({ block });
+}
+
 /** Whether the keyboard's place is in a part of the page. @param {HTMLElement} root */
 export function hasFocus(root) {
   return root.contains(document.activeElement);

@@ -3,7 +3,7 @@
 /** @import { OpenDocument } from "./document.js" */
 import { EXCERPT, detailsOf } from "./details.js";
 import { target } from "./document.js";
-import { keepFocus, make } from "./elements.js";
+import { bringIntoView, keepFocus, make } from "./elements.js";
 import { LazyChunks } from "./lazy-chunks.js";
 import { isField } from "./open.js";
 import { verbatimWord } from "./verbatim.js";
@@ -116,8 +116,8 @@ export class ListView {
   /** Scrolls to the selected one. @param {{ focus: boolean }} options whether the focus moves to it */
   reveal({ focus }) {
     const entry = this.#selected ? this.#entries.get(this.#selected) : undefined;
-    entry?.scrollIntoView({ block: "nearest" });
-    if (focus) this.#button(entry)?.focus();
+    if (entry) bringIntoView(entry, "nearest");
+    if (focus) /** @type {HTMLElement | null | undefined} */ (entry?.querySelector(".entry-main"))?.focus();
   }
 
   /**
@@ -206,13 +206,8 @@ export class ListView {
   #setTabStop() {
     if (this.#tabStop) this.#tabStop.tabIndex = -1;
     const stop = (this.#selected ? this.#entries.get(this.#selected) : undefined) ?? this.#entries.get(this.#shown[0] ?? "");
-    this.#tabStop = this.#button(stop);
+    this.#tabStop = stop?.querySelector(".entry-main") ?? null;
     if (this.#tabStop) this.#tabStop.tabIndex = 0;
-  }
-
-  /** @param {HTMLElement | undefined} entry @returns {HTMLElement | null} */
-  #button(entry) {
-    return entry?.querySelector(".entry-main") ?? null;
   }
 
   /** @param {MouseEvent} event */

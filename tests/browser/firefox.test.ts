@@ -70,12 +70,16 @@ test("Firefox accepts by a key, undoes, and keeps what was done", async () => {
 });
 
 test("Firefox marks what is selected", async () => {
-  const { x, y } = await page.evaluate(() => {
-    const block = [...document.querySelectorAll("[data-piece]")].find(({ textContent }) => textContent?.startsWith("Lessons move"))!;
-    block.scrollIntoView({ block: "center" });
-    const { left, top } = block.getBoundingClientRect();
-    return { x: left + 4, y: top + 12 };
-  });
+  const place = () =>
+    page.evaluate(() => {
+      const block = [...document.querySelectorAll("[data-piece]")].find(({ textContent }) => textContent?.startsWith("Lessons move"))!;
+      block.scrollIntoView({ block: "center" });
+      const { left, top } = block.getBoundingClientRect();
+      return { x: left + 4, y: top + 12 };
+    });
+  // Firefox puts off scrolling until the whole page is laid out.
+  await expect.poll(async () => (await place()).y).toBeLessThan(860);
+  const { x, y } = await place();
   await page.mouse.move(x, y);
   await page.mouse.down();
   await page.mouse.move(x + 90, y);
@@ -83,6 +87,19 @@ test("Firefox marks what is selected", async () => {
   await page.waitForSelector("#selection-toolbar:not([hidden])");
   await page.keyboard.press("c");
   await expect.poll(undoName).toBe("Undo: Add claim");
+});
+
+test("Firefox goes to a mark that was never near the screen", async () => {
+  const text = Array.from({ length: 2_000 }, (_, at) => `“We open pier ${at} in May,” said Ana Ruiz, who runs the ferry and the harbour of the town.`).join("\n\n");
+  await page.click("#open");
+  await page.$eval("#open-text", (field, text) => void ((field as HTMLTextAreaElement).value = text), text);
+  await page.click("#open-read");
+  await page.waitForFunction(() => document.querySelector("article")?.textContent.includes("pier 0 in") && document.querySelector("#save:enabled"));
+  await page.focus('.entry-main[tabindex="0"]');
+  await page.keyboard.press("End");
+  const top = () => page.$eval("mark.selected", (mark) => mark.getBoundingClientRect().top);
+  await expect.poll(top).toBeLessThan(860);
+  expect(await top()).toBeGreaterThan(0);
 });
 
 test("Firefox shows what it will save", async () => {
