@@ -1,6 +1,6 @@
 // What is done is kept in the browser as it is made.
 import { readFileSync } from "node:fs";
-import { expect, Sayso, test } from "./page";
+import { expect, Sayso, holdCore, test } from "./page";
 
 /** Rejects a mark, and waits for the page to say that this is done and kept. */
 async function rejectOne(sayso: Sayso) {
@@ -218,12 +218,7 @@ test("annotations come back where the article was a file with line ends of its o
 
 test("what is pasted while the page begins is opened, and nothing else", async ({ sayso, page }) => {
   await rejectOne(sayso);
-  let letCome = () => {};
-  const held = new Promise<void>((resolve) => (letCome = resolve));
-  await page.route("**/*.wasm*", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const letCome = await holdCore(page);
   await page.reload();
   await expect(sayso.button("Open…")).toBeVisible();
   await sayso.paste({ "text/plain": "Ferry fares will rise\n\n“It is dear,” said Ada Brook." });

@@ -1,5 +1,5 @@
 // Every way in, and everything that should not come in.
-import { Sayso, expect, test } from "./page";
+import { Sayso, expect, holdCore, test } from "./page";
 
 const TEXT = "Ferry fares will rise\n\n“Fares will rise by 12 per cent in May,” said Ada Brook, who runs the ferry.";
 
@@ -104,12 +104,7 @@ test("offsets hold after emoji, combining marks, right-to-left text and lone sur
 
 test("marks chosen before the article is there are the ones that are shown", async ({ browser, baseURL }) => {
   const page = await browser.newPage({ baseURL });
-  let letCome = () => {};
-  const held = new Promise<void>((resolve) => (letCome = resolve));
-  await page.route("**/*.wasm*", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const letCome = await holdCore(page);
   await page.goto("./");
   await page.getByRole("radio", { name: /^Claims/ }).check();
   letCome();
@@ -129,12 +124,7 @@ test("an article is pasted also right after the list has been chosen", async ({ 
 test("what cannot be read and is pasted before anything is shown leaves the page with the sample", async ({ browser, baseURL }) => {
   const page = await browser.newPage({ baseURL });
   const sayso = new Sayso(page);
-  let letCome = () => {};
-  const held = new Promise<void>((resolve) => (letCome = resolve));
-  await page.route("**/*.wasm*", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const letCome = await holdCore(page);
   await page.goto("./");
   await expect(page.locator("#commands-list li").first()).toBeAttached();
   await sayso.paste({ "text/plain": '{"annotations": [ broken' });

@@ -123,6 +123,17 @@ export class Sayso {
   }
 }
 
+/** Lets a page that is about to be loaded wait for its core: nothing is read until what this gives is called. */
+export async function holdCore(page: Page) {
+  let letCome = () => {};
+  const held = new Promise<void>((resolve) => (letCome = resolve));
+  await page.route("**/*.wasm*", async (route) => {
+    await held;
+    await route.continue();
+  });
+  return letCome;
+}
+
 /** A test that begins with the sample open, and fails when the page breaks its own rules. */
 export const test = base.extend<{ sayso: Sayso }>({
   sayso: async ({ page, baseURL }, use) => {
