@@ -67,8 +67,10 @@ fn pieces(words: &Words, range: Range<usize>) -> Vec<Piece> {
             ")" | "]" => depth = depth.saturating_sub(1),
             _ if depth > 0 => {}
             "," => {
-                push(start, i, apart);
-                (start, apart) = (i + 1, false);
+                // In American print the comma stands inside of the mark that closes a quotation.
+                let end = if i + 1 < range.end && closes_after(words, i) { i + 2 } else { i };
+                push(start, end, apart);
+                (start, apart) = (end.max(i + 1), false);
             }
             ";" | ":" | "—" | "–" | "--" | "?" | "!" => {
                 push(start, i, apart);
@@ -85,6 +87,16 @@ fn pieces(words: &Words, range: Range<usize>) -> Vec<Piece> {
     pieces
 }
 
+/// Whether a mark that closes a quotation stands right after the sign at `i`.
+fn closes_after(words: &Words, i: usize) -> bool {
+    words.touches_next(i)
+        && words.kind(i + 1) == Some(TokenKind::QuoteMark)
+        && !OPENING.contains(&words.word(i + 1))
+}
+
+/// Quotation marks that close nothing in English.
+const OPENING: &[&str] = &["“", "‘", "«"];
+
 /// Tokens that a subject may have before its verb when a conjunction without a comma is judged.
 const MAX_SUBJECT: usize = 8;
 
@@ -96,7 +108,8 @@ fn opens_clause(words: &Words, start: usize, i: usize, end: usize) -> bool {
     }
     // Looking back a few subjects' length is enough, and keeps "a and b and c …" linear.
     let lookback = start.max(i.saturating_sub(4 * MAX_SUBJECT));
-    if words.is(i, "although") || words.is(i, "whereas") || words.is(i, "while") {
+    let while_ = words.is(i, "while") && !words.any(i - 1, DETERMINER);
+    if words.is(i, "although") || words.is(i, "whereas") || while_ {
         return words.finite(lookback..i).is_some();
     }
     let coordinates = words.is(i, "and") || words.is(i, "but");
@@ -352,6 +365,20 @@ mod tests {
             cut("The union asked for talks, although a poll found only a quarter in favour."),
             ["The union asked for talks", "a poll found only a quarter in favour"]
         );
+    }
+
+    #[test]
+    fn a_comma_inside_of_quotation_marks_leaves_them_in_pairs() {
+        assert_eq!(
+            cut("The mayor is a “strong leader,” and the poll from May is old."),
+            ["The mayor is a “strong leader,”", "the poll from May is old"]
+        );
+    }
+
+    #[test]
+    fn a_while_is_a_time() {
+        let whole = "The mill was shut for a while longer than the owner had said";
+        assert_eq!(cut(whole), [whole]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What of a clause is left at its ends: no conjunctions, no punctuation, marks in pairs.
 
-use super::lexicon::{COORDINATOR, OPENER};
+use super::lexicon::{AUXILIARY, COORDINATOR, OPENER, SUBORDINATOR};
 use super::words::Words;
 use crate::language::{Token, TokenKind};
 use std::ops::Range;
@@ -14,15 +14,32 @@ pub(super) fn trim(words: &Words, clause: Range<usize>) -> Option<Range<usize>> 
     let Range { mut start, mut end } = clause;
     while start < end
         && (words.any(start, COORDINATOR | OPENER)
-            || words.is(start, "that")
+            || opens_content(words, start)
             || (!words.is_wordlike(start) && !opens_inside(words, start, end)))
     {
         start += 1;
     }
-    while start < end && !words.is_wordlike(end - 1) && !closes_inside(words, start, end - 1) {
+    while start < end
+        && (leads_out(words, end - 1)
+            || (!words.is_wordlike(end - 1) && !closes_inside(words, start, end - 1)))
+    {
         end -= 1;
     }
     (words.count_words(start..end) >= MIN_WORDS).then_some(start..end)
+}
+
+/// Whether the word at `i` is a "that" which only opens the clause: with a verb right after it, it is the
+/// subject ("That is why …").
+fn opens_content(words: &Words, i: usize) -> bool {
+    let is_subject = words.any(i + 1, AUXILIARY) || words.finite(i + 1..i + 2).is_some();
+    words.is(i, "that") && !is_subject
+}
+
+/// Whether the word at `i` only leads to words after it, which are not the clause's ("… was shut after |
+/// the owner said"). Before a stop it belongs to the clause ("as never before, …").
+fn leads_out(words: &Words, i: usize) -> bool {
+    let leads = words.any(i, COORDINATOR | SUBORDINATOR) || words.is(i, "that");
+    (leads && words.is_wordlike(i + 1)) || ["and", "but", "or"].iter().any(|word| words.is(i, word))
 }
 
 /// Whether the sign at `i` opens something that ends before the last token of the clause, or
@@ -82,15 +99,35 @@ mod tests {
     use crate::span::Span;
 
     fn ends(text: &str) -> Option<&str> {
-        let tokens = tokenize(text, Span::new(0, text.len()));
-        let words = Words::new(text, &tokens);
-        trim(&words, 0..words.len()).map(|clause| words.span(&clause).of(text))
+        ends_before(text, "")
+    }
+
+    /// What is left of `text` where the sentence goes on with `rest`.
+    fn ends_before<'t>(text: &'t str, rest: &str) -> Option<&'t str> {
+        let whole = format!("{text}{rest}");
+        let tokens = tokenize(&whole, Span::new(0, whole.len()));
+        let words = Words::new(&whole, &tokens);
+        let end = tokens.partition_point(|token| token.span.start < text.len());
+        trim(&words, 0..end).map(|clause| words.span(&clause).of(text))
     }
 
     #[test]
     fn conjunctions_and_stops_go() {
         assert_eq!(ends("But so the mill was shut."), Some("the mill was shut"));
+        assert_eq!(ends("that the mill was shut."), Some("the mill was shut"));
+        assert_eq!(ends("And that’s why it shut."), Some("that’s why it shut"));
         assert_eq!(ends("and so on ..."), None);
+    }
+
+    #[test]
+    fn what_leads_to_words_of_others_goes() {
+        for (text, rest, kept) in [
+            ("The mill was shut after", " the owner complained", "The mill was shut"),
+            ("They urged a vote, and", " criticized the mayor", "They urged a vote"),
+            ("Rents rise as never before", ", he said", "Rents rise as never before"),
+        ] {
+            assert_eq!(ends_before(text, rest), Some(kept));
+        }
     }
 
     #[test]
