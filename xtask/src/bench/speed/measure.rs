@@ -53,6 +53,8 @@ pub struct InChromium {
     pub opened: f64,
     /// The longest task of the page's thread; 0 when none took 50 ms.
     pub longest: f64,
+    /// The same while 100,000 words are opened.
+    pub longest_of_long: f64,
     /// From the first byte of another host's page of 1,000 words until Sayso has painted a mark on it.
     pub embedded: f64,
     /// The longest task of that page's thread until then; 0 when none took 50 ms.
@@ -84,6 +86,7 @@ impl InChromium {
         Ok(Self {
             opened: number(page, "opened")?,
             longest: number(page, "longest")?,
+            longest_of_long: number(page, "longestOfLong")?,
             embedded: number(embedded, "embedded")?,
             embedded_longest: number(embedded, "longest")?,
             unseen: all.iter().filter_map(Value::as_f64).collect(),
@@ -106,15 +109,16 @@ pub fn natively(texts: &[Text]) -> Result<Vec<Reading>> {
     Ok(readings)
 }
 
-/// Reads in Chromium: unseen words, and each text.
+/// Reads in Chromium: unseen words, a long text, and each text.
 pub fn in_chromium(
     site: &Site,
     programs: &Programs,
-    unseen: &Path,
+    [unseen, long]: [&Path; 2],
     texts: &[Text],
 ) -> Result<InChromium> {
     let mut node = program("node");
-    node.arg("tests/browser/speed.mjs").arg(unseen).args(texts.iter().map(|text| &text.file));
+    node.arg("tests/browser/speed.mjs").args([unseen, long]);
+    node.args(texts.iter().map(|text| &text.file));
     node.env("BASE_URL", site.address()).env(browser::CHROMIUM, &programs.chromium);
     let measured = InChromium::from_json(&lines(&output(&mut node)?)?)?;
     ensure!(measured.milliseconds.len() == texts.len(), "not every text was measured");
@@ -147,10 +151,11 @@ mod tests {
     #[test]
     fn what_the_script_prints_is_understood() {
         let lines = lines(
-            "note\n{\"opened\":90.5,\"longest\":0}\n{\"embedded\":60,\"longest\":51}\n{\"unseen\":[80,40,50]}\n{\"milliseconds\":7}\n",
+            "note\n{\"opened\":90.5,\"longest\":0,\"longestOfLong\":55}\n{\"embedded\":60,\"longest\":51}\n{\"unseen\":[80,40,50]}\n{\"milliseconds\":7}\n",
         );
         let measured = InChromium::from_json(&lines.unwrap()).unwrap();
         assert_eq!((measured.opened, measured.longest), (90.5, 0.0));
+        assert_eq!(measured.longest_of_long, 55.0);
         assert_eq!((measured.embedded, measured.embedded_longest), (60.0, 51.0));
         assert_eq!((measured.unseen_median(), measured.unseen_fastest()), (50.0, 40.0));
         assert_eq!(measured.milliseconds, [7.0]);

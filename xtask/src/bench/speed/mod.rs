@@ -25,11 +25,13 @@ pub fn run() -> Result<()> {
     site::build(&mut steps)?;
     steps.run("Fetching the libraries of the page's tests", check::install_page_tests)?;
     let folder = super::folder("speed")?;
-    let (texts, unseen) = (texts::write(&folder)?, texts::write_unseen(&folder)?);
+    let (unseen, long) = (texts::write_unseen(&folder)?, texts::write_long(&folder)?);
+    let texts = texts::write(&folder)?;
     let native = steps.run("Reading natively, on one thread", || measure::natively(&texts))?;
     let (site, shown) = (Site::start()?, &texts[..texts::IN_CHROMIUM]);
-    let chromium = steps
-        .run("Reading in Chromium", || measure::in_chromium(&site, &programs, &unseen, shown))?;
+    let chromium = steps.run("Reading in Chromium", || {
+        measure::in_chromium(&site, &programs, [&unseen, &long], shown)
+    })?;
     let weights = steps.run("Compressing what the page loads", || Weights::of(&site.served()))?;
     let in_chromium: Vec<_> = native
         .iter()
@@ -80,9 +82,9 @@ fn shares(reading: &Reading) -> Table {
 
 fn of_the_page(chromium: &InChromium) -> Table {
     let mut table = Table::new(1, &["in the page", "ms"]);
-    let longest = match chromium.longest {
+    let longest = |longest| match longest {
         0.0 => "under 50".to_owned(),
-        longest => format!("{longest:.0}"),
+        _ => format!("{longest:.0}"),
     };
     let first = chromium.unseen.first().copied().unwrap_or_default();
     for (what, figure) in [
@@ -91,7 +93,8 @@ fn of_the_page(chromium: &InChromium) -> Table {
         ("1,000 words, the first that the module reads", format!("{first:.0}")),
         ("1,000 words, unseen, the median", format!("{:.0}", chromium.unseen_median())),
         ("1,000 words, unseen, the fastest", format!("{:.0}", chromium.unseen_fastest())),
-        ("longest task of the page's thread, opening 100 kB", longest),
+        ("longest task of the page's thread, opening 100 kB", longest(chromium.longest)),
+        ("the same, opening 100,000 words", longest(chromium.longest_of_long)),
     ] {
         table.row([what.to_owned(), figure]);
     }

@@ -17,6 +17,9 @@ pub struct Text {
 /// What is timed: the first texts also in Chromium, all of them natively.
 pub const IN_CHROMIUM: usize = 2;
 
+/// So much news has something more than 100,000 words.
+const LONG_BYTES: usize = 620_000;
+
 /// Writes each text into a folder.
 pub fn write(folder: &Path) -> Result<Vec<Text>> {
     let news = "news articles, one after the other";
@@ -39,6 +42,11 @@ pub fn write(folder: &Path) -> Result<Vec<Text>> {
 /// Writes articles that are in none of the texts: something more than 10,000 words.
 pub fn write_unseen(folder: &Path) -> Result<PathBuf> {
     write_file(folder, "unseen", &articles(1_000, 70_000))
+}
+
+/// Writes something more than 100,000 words.
+pub fn write_long(folder: &Path) -> Result<PathBuf> {
+    write_file(folder, "long", &articles(0, LONG_BYTES))
 }
 
 /// Writes the articles, as many as have at least `bytes` bytes together, one after the other.
@@ -102,6 +110,12 @@ mod tests {
         assert!((100_000..103_000).contains(&text.len()));
         assert!(!text.contains('{'), "a place was not filled");
         assert_ne!(article(0), article(1));
+    }
+
+    #[test]
+    fn the_long_text_has_the_words_that_it_promises() {
+        let words = articles(0, LONG_BYTES).split_whitespace().count();
+        assert!((100_000..110_000).contains(&words), "{words} words");
     }
 
     #[test]
