@@ -5,12 +5,12 @@
 
 use crate::annotation::Document;
 use crate::article::{self, Article, Input};
-use crate::export::native::counted_in;
+use crate::export::native::{self, counted_in};
 use crate::export::{Choice, Exported, Format, Options, export};
 use crate::import::{Found, ImportError, Stray};
 use crate::pipeline::{self, Progress, Reading};
 use crate::session::{self, Carried, Edit, Lost, Merged, Patch, Session as Editing};
-use crate::span::{OffsetMap, Utf16};
+use crate::span::{OffsetMap, Offsets, Utf16};
 use crate::{fragments, import};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -241,6 +241,13 @@ impl Session {
         })
     }
 
+    /// The document as a native file, over its text as it is read: what [`Session::open`] opens so that
+    /// the edits made after this can be made again, whose offsets count that text.
+    #[must_use]
+    pub fn file(&self) -> String {
+        as_file(self.editing.document().clone())
+    }
+
     /// Makes an edit at the time `now` (ISO 8601, UTC) and gives the patch.
     ///
     /// # Errors
@@ -323,7 +330,9 @@ impl Session {
         }
         let mut found = import::onto(file, document)?;
         let unanchored = std::mem::take(&mut found.unanchored);
-        let file = as_file(&found, document);
+        let Found { annotations, speakers, .. } = found.clone();
+        let article = document.article.clone();
+        let file = as_file(Document { article, speakers, annotations, scare: Vec::new() });
         let (patch, merged) = self.editing.import(found);
         let patch = self.in_utf16(patch);
         to_js(&Imported { patch, report: Report { merged, unanchored }, file })
@@ -370,16 +379,10 @@ impl Hints {
     }
 }
 
-/// The annotations that were found on the article of `document`, as a native file.
-fn as_file(found: &Found, document: &Document) -> String {
-    let Found { annotations, speakers, .. } = found.clone();
-    // The text as it is read: where it is kept, the one that it was made of is not.
-    let article = Article { source: None, ..document.article.clone() };
-    let found = Document { article, speakers, annotations, scare: Vec::new() };
-    match export(&found, Format::Json, Options::default()) {
-        Exported::Text(file) => file,
-        Exported::Bytes(_) | Exported::Files(_) => String::new(),
-    }
+/// A native file over the text as it is read: where it is kept, the one that it was made of is not.
+fn as_file(mut document: Document) -> String {
+    document.article.source = None;
+    native::write(&document, Offsets::Utf16)
 }
 
 fn lost(stray: &Stray) -> Lost {

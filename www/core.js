@@ -58,10 +58,11 @@ export class Core {
       const saved = input.from === "page" && input.saved;
       if (saved) inWords(() => session.bring(saved));
       const skipped = input.from === "kept" ? inWords(() => replay(session, input.steps)) : 0;
-      const document = inWords(() => session.document());
+      // Of one that is kept the file is there already, as it was before its steps.
+      const document = inWords(() => ({ ...session.document(), skipped, file: input.from === "kept" ? undefined : session.file() }));
       this.#session?.free();
       this.#session = session;
-      return { ...document, skipped };
+      return document;
     } catch (error) {
       session.free();
       throw error;
@@ -117,7 +118,7 @@ export class Core {
 /** @param {Input} input @returns {Session} */
 function begin(input) {
   if (input.from === "saved") return Session.open(input.file);
-  if (input.from === "kept") return Session.open(JSON.stringify({ version: 1, offsets: "utf16", generator: "sayso", ...input.base }));
+  if (input.from === "kept") return Session.open(typeof input.base === "string" ? input.base : JSON.stringify({ version: 1, offsets: "utf16", generator: "sayso", ...input.base }));
   if (input.from === "page") return Session.fromPage(input.article);
   return input.from === "bytes" ? Session.fromBytes(input.bytes, input) : Session.fromText(input.text, input);
 }

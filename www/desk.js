@@ -21,7 +21,8 @@ import { counted } from "./wording.js";
  * @property {Connection} connection
  * @property {Format[]} formats that it can be saved in
  * @property {OpenDocument} document
- * @property {SessionDocument} base as it was opened
+ * @property {string} base the native file of it as it was opened; empty where the browser has it already
+ * @property {number} skipped how many of the kept steps could not be made again
  * @property {Hold | null} held where this browser keeps it
  * @property {Promise<unknown>} keeping what is being written there
  * @property {boolean} isSafe whether the browser or a file has all that was done
@@ -108,7 +109,7 @@ export class Desk {
       if (!read) return false;
       const made = await OpenDocument.from(read.document);
       const before = this.#workedOn();
-      const next = { connection: read.connection, formats: read.formats, document: made, base: read.document, held: held ?? null, keeping: Promise.resolve(), isSafe: true };
+      const next = { connection: read.connection, formats: read.formats, document: made, base: read.document.file ?? "", skipped: read.document.skipped ?? 0, held: held ?? null, keeping: Promise.resolve(), isSafe: true };
       isOpen = await this.#show(next);
       if (!isOpen) {
         read.connection.close();
@@ -154,7 +155,7 @@ export class Desk {
     if (!kept) throw new Error(`“${about.title}” is open in another tab.`);
     const { held, base, steps } = kept;
     const isOpen = await this.#open({ input: { from: "kept", base, steps }, name: `“${about.title}”` }, { held, anyway: true });
-    const skipped = this.opened?.base.skipped ?? 0;
+    const skipped = this.opened?.skipped ?? 0;
     if (isOpen && skipped > 0) tell(`${counted(skipped, "change")} of “${about.title}” could not be made again, and ${skipped === 1 ? "is" : "are"} left out.`, { kind: "error" });
     const check = steps.findLast(({ step }) => step.do === "verbatim")?.step;
     if (isOpen && check?.do === "verbatim") setTranscript(check.transcript, check.name);

@@ -62,7 +62,7 @@ export function asBackup(input) {
     // Said below.
   }
   const isAbout = (/** @type {Partial<import("./store.js").About> | undefined} */ about) => typeof about?.id === "string" && typeof about.title === "string" && !Number.isNaN(Date.parse(about.changed ?? ""));
-  const isWhole = Array.isArray(backup.articles) && backup.articles.every((one) => isAbout(one?.about) && one.base?.article && Array.isArray(one.steps));
+  const isWhole = Array.isArray(backup.articles) && backup.articles.every((one) => isAbout(one?.about) && (typeof one.base === "string" || one.base?.article) && Array.isArray(one.steps));
   if (!isWhole) throw new Error("This backup is spoilt: it does not hold whole articles. Nothing was taken from it.");
   return /** @type {import("./store.js").Backup} */ (backup);
 }

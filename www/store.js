@@ -1,9 +1,9 @@
 // Keeps articles in this browser: each as it was opened, and after it every step that was made. A step
 // is written as it is made and none is ever rewritten, so that a killed tab loses nothing.
-/** @import { SessionDocument, Step } from "./types.js" */
+/** @import { Base, Step } from "./types.js" */
 
 /** What the list of articles says of one. @typedef {{ id: string, title: string, changed: string, progress: string }} About */
-/** Every article that is kept. @typedef {{ sayso_backup: 1, articles: { about: About, base: SessionDocument, steps: { step: Step, now: string }[] }[] }} Backup */
+/** Every article that is kept. @typedef {{ sayso_backup: 1, articles: { about: About, base: Base, steps: { step: Step, now: string }[] }[] }} Backup */
 /** One article that this page alone writes. @typedef {{ about: About, steps: number, release: () => void }} Hold */
 
 /** @type {Promise<IDBDatabase> | null} */ let opening = null;
@@ -39,7 +39,7 @@ async function within(mode, work) {
 /** The steps of one article. @param {string} id */
 const stepsOf = (id) => IDBKeyRange.bound([id], [id, []]);
 
-/** An article as it was opened, and what was done to it. @param {string} id @returns {Promise<{ base: SessionDocument, steps: { step: Step, now: string }[] }>} */
+/** An article as it was opened, and what was done to it. @param {string} id @returns {Promise<{ base: Base, steps: { step: Step, now: string }[] }>} */
 async function whole(id) {
   const steps = await within("readonly", (stores) => stores.steps.getAll(stepsOf(id)));
   return { base: await within("readonly", (stores) => stores.base.get(id)), steps };
@@ -51,7 +51,7 @@ export async function listKept() {
   return all.sort((a, b) => (a.changed < b.changed ? 1 : -1));
 }
 
-/** Begins to keep an article. @param {SessionDocument} base @param {Omit<About, "id">} words @returns {Promise<Hold>} */
+/** Begins to keep an article. @param {Base} base its native file @param {Omit<About, "id">} words @returns {Promise<Hold>} */
 export async function keep(base, words) {
   const about = { ...words, id: crypto.randomUUID() };
   const release = (await hold(about.id)) ?? (() => {});
@@ -77,7 +77,7 @@ function amend(store, id, changed) {
  * An article with its steps, to be opened and written on.
  *
  * @param {About} about
- * @returns {Promise<{ base: SessionDocument, steps: { step: Step, now: string }[], held: Hold } | null>} null when another tab has it
+ * @returns {Promise<{ base: Base, steps: { step: Step, now: string }[], held: Hold } | null>} null when another tab has it
  */
 export async function take(about) {
   const release = await hold(about.id);

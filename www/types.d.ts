@@ -117,6 +117,8 @@ export interface SessionDocument {
   unanchored: Stray[];
   /** How many of the kept steps could not be made again. */
   skipped?: number;
+  /** The native file of it as it was opened, unless it comes from one that is kept. */
+  file?: string;
 }
 
 /** An annotation without a certain place in the text. */
@@ -180,13 +182,16 @@ export interface Format {
 /** Which marks to write, whether a table begins with a byte-order mark, what to call files in an archive. */
 export interface ExportOptions { accepted?: boolean; only?: AnnotationType; ids?: string[]; bom?: boolean; name?: string }
 
+/** An article as it was opened: a native file. Older stores and backups have what the session held. */
+export type Base = string | SessionDocument;
+
 /** What a session is made from. */
 export type Input =
   | { from: "text"; text: string; as?: "auto" | "text" | "html" | "markdown"; url?: string }
   | { from: "bytes"; bytes: Uint8Array; name?: string; mime?: string; url?: string }
   | { from: "page"; article: PageArticle; saved?: string }
   | { from: "saved"; file: string | Uint8Array }
-  | { from: "kept"; base: SessionDocument; steps: { step: Step; now: string }[] };
+  | { from: "kept"; base: Base; steps: { step: Step; now: string }[] };
 
 /** What an import did, and what became of the annotations that came in. */
 export interface Imported {
