@@ -7,7 +7,7 @@
 
 use super::cast::{Cast, Occurrence};
 use super::first_names::Gender;
-use super::lexicon::{is_any_body, is_function_word, is_group};
+use super::lexicon::{is_any_body, is_function_word, is_group, is_preposition};
 use super::names::NameKind;
 use super::sources::Pronoun;
 use super::text::Text;
@@ -229,9 +229,19 @@ impl Scene<'_> {
         while end > start && at - end < 4 && skipped(self.text.word(end - 1)) {
             end -= 1;
         }
-        let named = (start..end).rev().take(1).find_map(|token| self.cast.at(token));
-        if let Some(name) = named {
-            return Some((Voice::One(self.cast.occurrences[name].entity), 0.9));
+        // "… have drawn questions from some who fear them"
+        if end < at && end > start && is_function_word(&self.text.lower(end - 1)) {
+            return Some((Voice::Unnamed(self.text.phrase(end..at), true), 0.6));
+        }
+        if let Some(name) = end.checked_sub(1).and_then(|token| self.cast.at(token)) {
+            let name = &self.cast.occurrences[name];
+            let person = self.cast.entities[name.entity].kind == NameKind::Person;
+            let of = self.place_after(start, name.tokens.start);
+            match of.filter(|_| self.text.word(at) == "who" && !person) {
+                // "a clerk at the State Department who …"
+                Some(of) => end = of,
+                None => return Some((Voice::One(name.entity), 0.9)),
+            }
         }
         // "Jo Doe, an adviser to the campaign, who …"
         let noun = self.noun_before(start, end)?;
@@ -245,6 +255,14 @@ impl Scene<'_> {
             Some(entity) => Some((Voice::One(entity), 0.8)),
             None => Some((Voice::Unnamed(phrase, plural), 0.7)),
         }
+    }
+
+    /// The preposition before the name at token `name`, "the" aside, where a noun stands before it.
+    fn place_after(&self, start: usize, name: usize) -> Option<usize> {
+        let the = usize::from(name > start && self.text.word(name - 1) == "the");
+        let of = (name - the).checked_sub(1).filter(|&of| of > start)?;
+        matches!(self.text.word(of), "at" | "on" | "in" | "of" | "from" | "with" | "for")
+            .then_some(of)
     }
 
     /// The noun phrase that ends before token `end`, and whether it is plural.
@@ -277,10 +295,10 @@ impl Scene<'_> {
             }
             first -= 1;
         }
-        if first == end {
+        let last = self.text.lower(end.checked_sub(1)?);
+        if first == end || is_preposition(&last) || matches!(&*last, "and" | "or" | "but") {
             return None;
         }
-        let last = self.text.lower(end - 1);
         Some((self.text.phrase(first..end), last.ends_with('s') || is_group(&last)))
     }
 }

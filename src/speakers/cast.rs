@@ -5,7 +5,7 @@
 use super::first_names::{Gender, gender_of_first_name, same_first_name};
 use super::lexicon::{self, gender_of_title, is_function_word, is_place, role_families, stem};
 use super::names::{self, Name, NameKind};
-use super::roles::{apposition, apposition_before, is_apposed_body, meaningful, party};
+use super::roles::{apposition, apposition_before, in_words, is_apposed_body, meaningful, party};
 use super::text::Text;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -278,7 +278,7 @@ impl Cast {
         known.role_words.extend(party);
         let role = [after, title, before].into_iter().find(|role| !role.is_empty());
         if let Some(role) = role.filter(|_| known.role.is_none()) {
-            known.role = Some(text.phrase(role));
+            known.role = in_words(&text.phrase(role));
         }
     }
 
@@ -312,6 +312,10 @@ impl Cast {
             }
             let found = (1..=4).rev().find_map(|length| {
                 let tokens = at..(at + length).min(text.len());
+                // "Jo Doe:" is the name of nobody.
+                if !text.is_word(tokens.end - 1) {
+                    return None;
+                }
                 let key = words(text, &tokens).join(" ");
                 let single = || self.by_word.get(&key).and_then(|all| all.first().copied());
                 let entity = self.by_name.get(&key).copied().or_else(single)?;
@@ -341,7 +345,7 @@ fn words(text: &Text, tokens: &Range<usize>) -> Vec<String> {
         if !hyphen && !word.starts_with(char::is_alphanumeric) && word != "&" {
             continue;
         }
-        let lower = if hyphen { "-".to_owned() } else { text.lower(at) };
+        let lower = if hyphen { "-".to_owned() } else { text.lower(at).replace('’', "'") };
         match words.last_mut().filter(|_| joined || hyphen) {
             Some(last) => last.push_str(&lower),
             None => words.push(lower),

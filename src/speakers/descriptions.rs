@@ -68,12 +68,25 @@ impl Scene<'_> {
 
     fn described_person(&self, phrase: &Phrase, head: &str) -> Option<Guess> {
         let about = self.about(phrase);
-        self.by_role(phrase, head, &about).or_else(|| {
+        let guess = self.by_role(phrase, head, &about).or_else(|| {
             let (voice, _) = self
                 .person(phrase.tokens.start, gender_of_title(head))
                 .filter(|_| !phrase.bare && about.plain && !about.owned)?;
             Some((voice, 0.4))
-        })
+        })?;
+        let other = matches!(guess.0, Voice::One(entity) if self.is_of_other_party(entity, &about));
+        (!other).then_some(guess)
+    }
+
+    /// Whether somebody is known to be of another party than the one described.
+    fn is_of_other_party(&self, entity: usize, about: &About) -> bool {
+        let known = &self.cast.entities[entity].role_words;
+        let parties = ["democrat", "republican"].map(stem);
+        let [mine, theirs] = [0, 1].map(|party| {
+            let (this, other) = (&parties[party], &parties[1 - party]);
+            about.words.contains(this) && known.contains(other) && !known.contains(this)
+        });
+        mine || theirs
     }
 
     fn about(&self, phrase: &Phrase) -> About {

@@ -238,10 +238,12 @@ fn kind_of_unnamed(words: &str, plural: bool) -> SpeakerKind {
     let end = words
         .iter()
         .skip(1)
-        .position(|w| lexicon::is_preposition(w))
+        .position(|w| lexicon::is_preposition(w) || sources::opens_clause(w))
         .map_or(words.len(), |at| at + 1);
     let Some(head) = words[..end].last() else { return SpeakerKind::Unknown };
-    if lexicon::is_document(head) {
+    if counts(&words) {
+        SpeakerKind::Group
+    } else if lexicon::is_document(head) {
         SpeakerKind::Document
     } else if plural || lexicon::is_group(head) {
         SpeakerKind::Group
@@ -252,6 +254,12 @@ fn kind_of_unnamed(words: &str, plural: bool) -> SpeakerKind {
     } else {
         SpeakerKind::Unknown
     }
+}
+
+/// Whether a phrase counts people: "number of farmers", "one of the neighbours".
+fn counts(words: &[String]) -> bool {
+    let counted = |word: &str| matches!(word, "number" | "majority" | "handful" | "one" | "half");
+    matches!(words, [first, of, ..] if of == "of" && counted(first))
 }
 
 #[cfg(test)]

@@ -42,6 +42,11 @@ pub(super) fn find(text: &Text) -> Vec<Name> {
             continue;
         }
         let end = run_end(text, at);
+        // "Unlike Jo Doe", "Said Jo Doe"
+        if text.is_first(at) && is_opener(&text.lower(at)) {
+            at += 1;
+            continue;
+        }
         if end > at + 1 || !text.is_first(at) || seen.is_name(text.word(at)) {
             names.extend(name_of(text, at..end));
         }
@@ -98,7 +103,21 @@ fn is_abstract(word: &str) -> bool {
 }
 
 fn begins_name(text: &Text, at: usize) -> bool {
-    text.is_capital(at) && !text.is_possessive(at) && !is_function_word(&text.lower(at))
+    text.is_capital(at) && !text.is_possessive(at) && !is_stray(text, at)
+}
+
+/// Whether the word at `at` is a function word, and no part of a name as that in "World Bank" is.
+fn is_stray(text: &Text, at: usize) -> bool {
+    let word = text.lower(at);
+    let opens = matches!(&*word, "world" | "first" | "second" | "political");
+    is_function_word(&word) && !(opens && text.is_capital(at + 1))
+}
+
+/// Whether `word` opens a sentence before a name without being a part of it.
+fn is_opener(word: &str) -> bool {
+    let openers =
+        "unlike lest having whatever whoever wherever contrary rival said says say told added hold";
+    openers.split(' ').any(|opener| opener == word)
 }
 
 /// Where the run of capitalised words that begins at `start` ends.
@@ -122,7 +141,7 @@ fn go_on(text: &Text, start: usize, end: usize) -> Option<usize> {
             && (text.is_quoted(start) || !text.is_quoted(at))
     };
     if named(end) {
-        let stray = is_function_word(&text.lower(end)) && text.word(end).len() > 2;
+        let stray = is_stray(text, end) && text.word(end).len() > 2;
         return (!stray).then_some(end + 1);
     }
     match text.word(end) {
@@ -176,6 +195,9 @@ fn name_of(text: &Text, run: Range<usize>) -> Option<Name> {
     let last = text.lower(run.end - 1);
     // "Doctor", "Attorney General", "Virginia Democrats" name nobody.
     let nobody = |at: usize| is_title(&text.lower(at)) && !is_first_name(&text.lower(at));
+    if let Some(surname) = surname_after_mr(text, &run) {
+        return Some(person(run.start..surname, surname..run.end));
+    }
     let first_named = (run.start..run.end - 1).any(|at| is_first_name(&text.lower(at)));
     let nameless = is_people(&last) || is_time(&last) || run.clone().all(nobody);
     if nameless || (is_role(&last) && !first_named) {
@@ -240,6 +262,16 @@ fn name_of(text: &Text, run: Range<usize>) -> Option<Name> {
     Some(Name { title: lower_before..run.start, tokens: run, kind })
 }
 
+/// Where the surname in "Mr. King" begins, which looks like a title; "Mr. President" has none.
+fn surname_after_mr(text: &Text, run: &Range<usize>) -> Option<usize> {
+    let addresses = "president speaker chairman chair mayor secretary minister justice ambassador vice \
+        prime senator governor commissioner attorney deputy chief moderator director general";
+    let last = text.lower(run.end - 1);
+    let called = matches!(&*text.lower(run.start), "mr" | "mrs" | "ms" | "miss" | "mx" | "dr");
+    let is_address = addresses.split(' ').any(|address| address == last);
+    (run.len() == 2 && called && is_title(&last) && !is_address).then_some(run.start + 1)
+}
+
 fn person(title: Range<usize>, tokens: Range<usize>) -> Name {
     Name { title, tokens, kind: NameKind::Person }
 }
@@ -270,9 +302,15 @@ fn title_end(text: &Text, run: &Range<usize>) -> Option<usize> {
 fn before_title(text: &Text, start: usize) -> usize {
     let mut at = start;
     while at > 0 && start - at < 4 && text.sentence(at - 1) == text.sentence(start) {
+        // "vice-presidential nominee"
+        if at > 1 && at < start && text.word(at - 1) == "-" && text.is_glued(at - 1) {
+            at -= 1;
+        }
         let lower = text.lower(at - 1);
         let is_role = at == start && is_role(&lower);
-        let verb = is_preposition(&lower) || lower.ends_with("ing");
+        // "has described nominee Jo Doe", but "by retired general Jo Doe"
+        let past = lower.ends_with("ed") && at > 1 && !opens_phrase(text, at - 2);
+        let verb = is_preposition(&lower) || lower.ends_with("ing") || past;
         let goes_on = at < start && !is_function_word(&lower) && !verb;
         if !text.is_word(at - 1) || !(is_role || goes_on) || text.is_possessive(at - 1) {
             break;
@@ -280,6 +318,12 @@ fn before_title(text: &Text, start: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// Whether a noun phrase begins after the token at `at`.
+fn opens_phrase(text: &Text, at: usize) -> bool {
+    let before = "a an the his her its their by of with for from to like and as";
+    !text.is_word(at) || before.split(' ').any(|word| text.word(at) == word)
 }
 
 /// In "Ambassador to the United States Jo Doe" the run of capitals begins with a place.

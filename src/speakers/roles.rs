@@ -16,6 +16,18 @@ pub(super) fn meaningful(text: &Text, title: Range<usize>) -> Range<usize> {
     title
 }
 
+/// What to call a role; `None` for words that name none by themselves ("the former Jo Doe"). A title
+/// of several is that of each.
+pub(super) fn in_words(role: &str) -> Option<String> {
+    let lower = role.trim_end_matches('.').to_lowercase();
+    if matches!(&*lower, "former" | "ex" | "acting" | "interim" | "house" | "senate" | "vice") {
+        return None;
+    }
+    let plural = matches!(&*lower, "sens" | "reps" | "govs" | "senators" | "representatives");
+    let plural = plural.then(|| role.trim_end_matches('.').strip_suffix('s')).flatten();
+    Some(plural.map_or(role.to_owned(), |one| one.to_owned() + &role[one.len() + 1..]))
+}
+
 /// An apposition longer than this is rather a clause.
 const LONGEST_APPOSITION: usize = 16;
 
@@ -29,20 +41,42 @@ pub(super) fn apposition(text: &Text, end: usize) -> Range<usize> {
     if matches!(text.word(start), "a" | "an" | "the") {
         start += 1;
     }
-    let stops =
-        |at: &usize| matches!(text.word(*at), "," | "." | ";" | "(" | "who" | "which" | "—" | "--");
     let limit = (start + LONGEST_APPOSITION).min(text.len());
-    let stop = (start..limit).find(stops).unwrap_or(start);
+    let stop = (start..limit).find(|&at| ends_role(text, at));
     // The role stands in the first noun phrase: "Doe, Roe will meet the mayor" has none.
-    let mut noun = (start..stop).take(8).take_while(|&at| !is_function_word(&text.lower(at)));
+    let mut noun = (start..stop.unwrap_or(limit)).take(8).take_while(|&at| !ends_noun(text, at));
     let role = noun
         .find(|&at| is_role(&text.lower(at)) || matches!(text.word(at), "Republican" | "Democrat"));
+    // Of a long one the noun phrase is enough. What somebody says is no role: "Doe," said Roe.
+    let short = role.map_or(start, |role| role + 1);
+    let stop = stop.unwrap_or(short);
+    let is_said = (start..stop).any(|at| matches!(text.word(at), "said" | "says" | "told"));
     // "In Strelsau, a young woman asked the mayor" is a clause.
     let clause = role.is_some_and(|role| {
         text.lower(role + 1).ends_with("ed") && !is_preposition(&text.lower(role + 2))
     });
+    // "an anchor of NBC's “Nightly News”"
+    let owner = text.is_possessive(stop - 1);
+    let of = || (start..stop).rev().find(|&at| is_preposition(&text.lower(at)));
+    let stop = if owner { of().unwrap_or(stop - 1) } else { stop };
     let together = text.sentence(stop) == text.sentence(end);
-    if role.is_some() && !clause && together { start..stop } else { none }
+    if role.is_some() && !clause && !is_said && together { start..stop } else { none }
+}
+
+/// Whether what a role is told by ends before the token at `at`.
+fn ends_role(text: &Text, at: usize) -> bool {
+    let sign = !text.is_word(at) && !matches!(text.word(at), "-" | "‑" | "–" | "&" | "/");
+    let number = text.word(at).starts_with(char::is_numeric);
+    let clause = matches!(text.word(at), "who" | "whom" | "whose" | "which" | "that");
+    let another = text.word(at) == "and"
+        && matches!(text.word(at + 1), "a" | "an" | "the" | "who" | "whose" | "which");
+    (sign && !number && !text.is_possessive(at)) || clause || another
+}
+
+/// Whether a noun phrase ends before the word at `at`: "an outside adviser" goes on.
+fn ends_noun(text: &Text, at: usize) -> bool {
+    let word = text.lower(at);
+    is_function_word(&word) && !matches!(&*word, "outside" | "political" | "first" | "world")
 }
 
 /// The party and place in "(D-Md.)" after a name that ends at token `end`.

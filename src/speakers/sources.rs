@@ -86,6 +86,10 @@ fn trim(text: &Text, mut tokens: Range<usize>) -> Range<usize> {
         }
         tokens.end -= 1;
     }
+    // "a raft of rules that" promises something
+    if tokens.len() > 1 && text.word(tokens.end - 1) == "that" {
+        tokens.end -= 1;
+    }
     tokens
 }
 
@@ -110,7 +114,11 @@ fn pronoun(text: &Text, tokens: &Range<usize>) -> Option<Pronoun> {
     };
     let alone =
         tokens.len() == 1 || (tokens.len() <= 3 && (tokens.start..tokens.end - 1).all(partitive));
-    if matches!(&*text.lower(tokens.start), "who" | "which") {
+    let word = text.lower(tokens.start);
+    let after_noun = tokens.start > 0
+        && text.is_word(tokens.start - 1)
+        && !is_function_word(&text.lower(tokens.start - 1));
+    if matches!(&*word, "who" | "which") || (word == "that" && after_noun) {
         return Some(Pronoun::Relative);
     }
     if !alone {
@@ -138,13 +146,30 @@ fn first_part(text: &Text, cast: &Cast, tokens: &Range<usize>) -> Range<usize> {
         !cast.covers(at) && (dash || matches!(text.word(at), "," | "(" | ":" | ";" | "["))
     };
     let end = tokens.clone().skip(1).find(breaks).unwrap_or(tokens.end);
-    tokens.start..end
+    let clause = |&at: &usize| !cast.covers(at) && opens_clause(&text.lower(at));
+    let short = (tokens.start..end).skip(1).find(clause).filter(|_| end - tokens.start > LONGEST);
+    tokens.start..short.unwrap_or(end)
+}
+
+/// A source of more tokens than this is called by what stands before the clause in it: "leaders who
+/// have been among the most strident opponents of …".
+const LONGEST: usize = 11;
+
+/// Whether `word` begins a clause about the noun before it: "leaders who have …", "a poll released …".
+pub(super) fn opens_clause(word: &str) -> bool {
+    let relative = matches!(word, "who" | "whom" | "whose" | "which" | "that" | "where");
+    let participles = "released published conducted carried commissioned issued obtained leaked \
+        being written seen reviewed";
+    relative || participles.split_whitespace().any(|participle| participle == word)
 }
 
 /// The head of the noun phrase in `part`: the last token before a preposition or clause, not
 /// counting those inside names.
 fn head(text: &Text, cast: &Cast, part: &Range<usize>) -> usize {
-    let follows = |&at: &usize| !cast.covers(at) && is_preposition(&text.lower(at));
+    let follows = |&at: &usize| {
+        let word = text.lower(at);
+        !cast.covers(at) && (is_preposition(&word) || opens_clause(&word))
+    };
     let end = part.clone().skip(1).find(follows).unwrap_or(part.end);
     let mut head = end - 1;
     while head > part.start && !text.is_word(head) {

@@ -72,6 +72,114 @@ fn institutions_are_known_by_initials_and_shorter_names() {
     );
 }
 
+/// Name and role of the one speaker of `marked`.
+fn named(marked: &str) -> (String, Option<String>) {
+    let found = speakers(marked).1;
+    let speaker = found.list.first().expect("somebody speaks");
+    (speaker.name.clone(), speaker.role.clone())
+}
+
+#[test]
+fn small_words_with_a_capital_begin_names() {
+    assert_eq!(names("It was {the World Tea Bank} that said no."), ["World Tea Bank"]);
+    let (name, role) = named("So {First Minister Yrsa Ilmen} said no.");
+    assert_eq!((name.as_str(), role.as_deref()), ("Yrsa Ilmen", Some("First Minister")));
+    assert_eq!(
+        names("It was {the Social and Political Institute} who said."),
+        ["Social and Political Institute"]
+    );
+}
+
+#[test]
+fn words_that_open_a_sentence_belong_to_no_name() {
+    assert_eq!(names("Unlike {Oden}, nobody came. Said {Karl Oden}: no."), ["Karl Oden"; 2]);
+    assert_eq!(
+        names("Rival {Greenmeadow Group} sold it. Say {Tannen} and I go."),
+        ["Greenmeadow Group", "Tannen"]
+    );
+}
+
+#[test]
+fn a_title_after_mr_is_a_surname() {
+    assert_eq!(
+        names("We met Karl Oden. So {Mr. King} said no. Larry King came, and {Mr. King} left."),
+        ["Larry King"; 2]
+    );
+    assert_ne!(names("We met Karl Oden. {Mr. President} said no.")[0], "President");
+}
+
+#[test]
+fn signs_after_a_name_in_a_headline_are_no_part_of_it() {
+    let (names, found) = speakers(
+        "{Karl Oden}: No Bridge for Us at All\n\nThe bridge was to be built. So {Karl Oden} said.",
+    );
+    assert_eq!(names, ["Karl Oden"; 2]);
+    assert_eq!(found.list.len(), 1);
+    assert!(found.list[0].mentions.iter().all(|mention| mention.end - mention.start == 9));
+}
+
+#[test]
+fn apostrophes_of_either_shape_are_the_same() {
+    assert_eq!(
+        names("It was {James O’Tannen} who said no. {O'Tannen} said yes."),
+        ["James O’Tannen"; 2]
+    );
+}
+
+#[test]
+fn roles_are_noun_phrases() {
+    for (marked, expected) in [
+        ("It stood. So {Yrsa Ilmen, an outside adviser,} said.", Some("outside adviser")),
+        ("It stood. So {Yrsa Ilmen, a political scientist,} said.", Some("political scientist")),
+        ("“We met Yrsa Ilmen,” said Mayor Karl Oden of Strelsau. So {Ms. Ilmen} said.", None),
+        ("So {vice-presidential nominee Yrsa Ilmen} said.", Some("vice-presidential nominee")),
+        ("He has described nominee Yrsa Ilmen as old. {Ilmen} said no.", Some("nominee")),
+        ("So {Yrsa Ilmen, an anchor of Strelsau’s “Early News,”} said.", Some("anchor")),
+        ("So {the former Yrsa Ilmen} said.", None),
+        ("So said {retired Navy officer Yrsa Ilmen}.", Some("Navy officer")),
+        ("The letter came from Sens. Yrsa Ilmen and Karl Oden. So {Ilmen} said.", Some("Sen.")),
+        (
+            "So {Yrsa Ilmen, executive director at the Oden Centre and whose film was shown,} said.",
+            Some("executive director at the Oden Centre"),
+        ),
+        (
+            "So {Yrsa Ilmen, a senior adviser for the study of the old towns and of all the new roads and bridges between them,} said.",
+            Some("senior adviser"),
+        ),
+    ] {
+        assert_eq!(named(marked).1.as_deref(), expected, "{marked}");
+    }
+}
+
+#[test]
+fn nobody_is_described_by_the_other_party() {
+    assert_eq!(
+        names("It was {Republican nominee Karl Oden} who won. So {the Democratic nominee} said."),
+        ["Karl Oden", "Democratic nominee"]
+    );
+}
+
+#[test]
+fn relative_words_follow_their_noun() {
+    assert_eq!(names("It came from {a raft of rules that} promise much."), ["raft of rules"]);
+    assert_eq!(names("Strelsau has passed new rules {that} promise much."), ["new rules"]);
+    assert_eq!(
+        names("It was Anna Ilmen, a clerk at the State Department {who} said no."),
+        ["Anna Ilmen"]
+    );
+    assert_eq!(names("The plans have drawn scrutiny from some {who} fear them."), ["some"]);
+}
+
+#[test]
+fn long_phrases_end_where_a_clause_begins() {
+    let (names, found) = speakers(
+        "So {a poll released last week} found. {The leaders who have been among the most strident opponents of all new bridges} said no. {A number of farmers} came.",
+    );
+    assert_eq!(names, ["poll released last week", "leaders", "number of farmers"]);
+    let kinds: Vec<_> = found.list.iter().map(|speaker| speaker.kind).collect();
+    assert_eq!(kinds, [SpeakerKind::Document, SpeakerKind::Group, SpeakerKind::Group]);
+}
+
 #[test]
 fn two_people_with_one_surname_stay_two() {
     assert_eq!(
