@@ -233,6 +233,10 @@ pub enum EditError {
     NothingToCut,
     /// What is to be joined is not two quotations or two claims.
     NotOfOneType,
+    /// What is to be joined is said by two speakers.
+    TwoSpeakers,
+    /// The same words are such a mark already; its name.
+    AlreadyMarked(&'static str),
     /// The speaker would have no name.
     NoName,
     /// Nobody says anything in the transcript.
@@ -252,6 +256,10 @@ impl fmt::Display for EditError {
                 f.write_str("Select the word in the mark that the second part begins with.")
             }
             Self::NotOfOneType => f.write_str("Only two quotations or two claims can be joined."),
+            Self::TwoSpeakers => f.write_str(
+                "The two have different speakers: give both the same one before you join them.",
+            ),
+            Self::AlreadyMarked(noun) => write!(f, "These words are marked as a {noun} already."),
             Self::NoName => f.write_str("A speaker needs a name."),
             Self::BlankTranscript => f.write_str("The transcript has no words to compare with."),
         }

@@ -36,6 +36,8 @@ pub struct Session {
     ids: Ids,
     done: Vec<Step>,
     undone: Vec<Step>,
+    /// What the quotations were last checked against, and what it is called.
+    transcript: Option<(String, Option<String>)>,
     /// What was brought and has no place, with the reason.
     strays: Vec<(Carried, Unanchored)>,
 }
@@ -46,7 +48,8 @@ impl Session {
     pub fn new(mut document: Document) -> Self {
         document.annotations.sort_by(Annotation::in_text_order);
         let ids = Ids::after(&document);
-        Self { ids, document, done: Vec::new(), undone: Vec::new(), strays: Vec::new() }
+        let (done, undone) = (Vec::new(), Vec::new());
+        Self { ids, document, done, undone, transcript: None, strays: Vec::new() }
     }
 
     /// The document as it is now.
@@ -72,7 +75,10 @@ impl Session {
     /// # Errors
     /// When the edit names what is not there, or marks what cannot be marked.
     pub fn edit(&mut self, edit: Edit, now: &str) -> Result<Patch, EditError> {
-        let step = self.step_of(edit, now)?;
+        let transcript = verbatim::transcript_of(&edit);
+        let mut step = self.step_of(edit, now)?;
+        self.transcript = transcript.or_else(|| self.transcript.take());
+        self.check_anew(&mut step);
         if step.changes.is_empty() {
             return Ok(Patch::of(self, &[], false));
         }
@@ -152,6 +158,14 @@ impl Session {
 
     fn add(&mut self, body: Draft, now: &str) -> Result<Step, EditError> {
         let body = self.checked(body, None)?;
+        let is_same = |mark: &Annotation| {
+            mark.status != Status::Rejected
+                && noun(&mark.body) == noun(&body)
+                && mark.body.target() == body.target()
+        };
+        if self.document.annotations.iter().any(is_same) {
+            return Err(EditError::AlreadyMarked(noun(&body)));
+        }
         let name = format!("Add {}", noun(&body));
         let mark = self.made(body, now);
         let after = Some(Box::new(mark));
@@ -209,7 +223,8 @@ impl Session {
     }
 
     fn checked(&self, draft: Draft, before: Option<&Body>) -> Result<Body, EditError> {
-        let body = draft::complete(draft, before, &self.document.article.text)?;
+        let body =
+            draft::complete(draft, before, &self.document.article.text, &self.document.speakers)?;
         if let Some(id) = body.speaker() {
             self.speaker_at(id)?;
         }

@@ -43,6 +43,11 @@ impl Session {
         if id == with || is_quote(mark) != is_quote(other) {
             return Err(EditError::NotOfOneType);
         }
+        if let (Some(one), Some(two)) = (mark.body.speaker(), other.body.speaker())
+            && one != two
+        {
+            return Err(EditError::TwoSpeakers);
+        }
         let name = format!("Join {}s", noun(&mark.body));
         let target = self.joined(mark.body.target(), other.body.target());
         let mut body = self.with_target(&mark.body, target);
@@ -217,6 +222,19 @@ mod tests {
         assert_eq!(joined.body.speaker(), Some("s1"), "who was known is known");
         let gone = session.annotation("q1").expect("what the machine found is kept");
         assert_eq!(gone.status, Status::Rejected);
+    }
+
+    #[test]
+    fn what_two_people_say_is_not_joined() {
+        let mut session = session();
+        edit(&mut session, json!({"do": "cut", "id": "q1", "at": place("It cost")})).expect("cut");
+        edit(&mut session, json!({"do": "speaker", "id": "q2", "speaker": {"name": "Ben Ito"}}))
+            .expect("it can be set");
+        let joined = edit(&mut session, json!({"do": "join", "id": "q1", "with": "q2"}));
+        assert_eq!(joined.unwrap_err(), EditError::TwoSpeakers);
+        edit(&mut session, json!({"do": "speaker", "id": "q2", "speaker": null})).expect("set");
+        edit(&mut session, json!({"do": "join", "id": "q1", "with": "q2"}))
+            .expect("it can be joined");
     }
 
     #[test]

@@ -56,6 +56,33 @@ fn a_mark_that_the_user_adds_is_theirs() {
 }
 
 #[test]
+fn the_same_words_are_not_marked_twice() {
+    let mut session = session();
+    let add = |part: &str| json!({"do": "add", "body": {"type": part, "content": [place("“We open in May,”")], "span": [place("“We open in May,”")]}});
+    let refused = edit(&mut session, add("quote")).expect_err("there is one");
+    assert_eq!(refused.to_string(), "These words are marked as a quotation already.");
+    edit(&mut session, add("claim")).expect("a claim is something else");
+    edit(&mut session, json!({"do": "remove", "id": "q1"})).expect("it can be rejected");
+    edit(&mut session, add("quote")).expect("one that was rejected is in nobody's way");
+}
+
+#[test]
+fn another_source_is_another_speaker() {
+    let mut session = session();
+    session.document.speakers[0].mentions = vec![place("Ana Ruiz")];
+    let speaker =
+        |session: &Session| session.document.annotations[0].body.speaker().map(str::to_owned);
+    let mut set = |words: &str| {
+        let body = json!({"type": "quote", "source": [place(words)]});
+        edit(&mut session, json!({"do": "body", "id": "q1", "body": body})).expect("it can be set");
+        speaker(&session)
+    };
+    assert_eq!(set("Ruiz").as_deref(), Some("s1"), "who is mentioned there");
+    assert_eq!(set("said Ana Ruiz").as_deref(), Some("s1"), "the same in more words");
+    assert_eq!(set("4 million euros"), None, "nobody that is known");
+}
+
+#[test]
 fn a_mark_of_the_machine_stays_the_machines() {
     let mut session = session();
     let body = json!({"type": "quote", "content": [place("We open in May")]});

@@ -1,9 +1,9 @@
-//! Checking the quotations against a transcript, and forgetting what was found when it no longer
-//! holds.
+//! Checking the quotations against a transcript, anew when their words change, and forgetting what was
+//! found when it no longer holds.
 
-use super::history::Step;
-use super::{EditError, Session};
-use crate::annotation::{Annotation, Body, Quote};
+use super::history::{Change, Step};
+use super::{Edit, EditError, Session};
+use crate::annotation::{Annotation, Body, Document, Quote};
 use crate::verbatim;
 
 impl Session {
@@ -17,7 +17,7 @@ impl Session {
         if verbatim::is_blank(transcript) {
             return Err(EditError::BlankTranscript);
         }
-        let name = name.map(str::trim).filter(|name| !name.is_empty());
+        let name = plain(name);
         let found = verbatim::check(&self.document, transcript, name).into_iter();
         let changes = found.filter_map(|(at, verbatim)| {
             self.changed(&self.document.annotations[at], now, |mark| {
@@ -28,6 +28,43 @@ impl Session {
         let name = format!("Check against {}", name.unwrap_or("the transcript"));
         Ok(Step { name, changes })
     }
+}
+
+impl Session {
+    /// Looks for quotations that a step makes, or gives other words, in the transcript that the others
+    /// were checked against.
+    pub(super) fn check_anew(&self, step: &mut Step) {
+        let Some((transcript, name)) = &self.transcript else { return };
+        let mut marks: Vec<&mut Annotation> =
+            step.changes.iter_mut().filter_map(unchecked).collect();
+        if marks.is_empty() {
+            return;
+        }
+        let annotations = marks.iter().map(|mark| (**mark).clone()).collect();
+        let (speakers, scare) = (Vec::new(), Vec::new());
+        let article = self.document.article.clone();
+        let changed = Document { article, speakers, annotations, scare };
+        for (at, found) in verbatim::check(&changed, transcript, name.as_deref()) {
+            marks[at].verbatim = Some(Box::new(found));
+        }
+    }
+}
+
+/// The mark of a change that is new, or of which it is no longer known what a transcript has.
+fn unchecked(change: &mut Change) -> Option<&mut Annotation> {
+    let Change::Annotation { before, after: Some(after) } = change else { return None };
+    let was_checked = before.as_ref().is_none_or(|before| before.verbatim.is_some());
+    (was_checked && after.verbatim.is_none()).then_some(&mut **after)
+}
+
+/// The transcript of a check, with what it is called.
+pub(super) fn transcript_of(edit: &Edit) -> Option<(String, Option<String>)> {
+    let Edit::Verbatim { transcript, name } = edit else { return None };
+    Some((transcript.clone(), plain(name.as_deref()).map(str::to_owned)))
+}
+
+fn plain(name: Option<&str>) -> Option<&str> {
+    name.map(str::trim).filter(|name| !name.is_empty())
 }
 
 /// Forgets what a transcript has of a mark that is about to have this body, unless that is the same
@@ -101,22 +138,39 @@ mod tests {
     }
 
     #[test]
-    fn what_was_found_is_forgotten_with_the_words_it_was_found_for() {
-        for (change, is_kept) in [
-            (json!({"type": "quote", "content": [[3, 10]]}), false),
-            (json!({"type": "quote", "kind": "indirect"}), false),
-            (json!({"type": "claim"}), false),
-            (json!({"type": "quote", "cue": [[22, 26]]}), true),
+    fn other_words_are_looked_for_anew_and_what_is_no_quotation_is_not() {
+        let [verbatim, missing] = [Some(Status::Verbatim), Some(Status::Missing)];
+        for (change, expected) in [
+            (json!({"type": "quote", "content": [[3, 17]]}), verbatim),
+            (json!({"type": "quote", "content": [[22, 30]]}), missing),
+            (json!({"type": "quote", "cue": [[22, 26]]}), verbatim),
+            (json!({"type": "quote", "kind": "indirect"}), None),
+            (json!({"type": "claim"}), None),
         ] {
             let mut session = session();
             let check = json!({"do": "verbatim", "transcript": "We open in May.", "name": null});
             edit(&mut session, check).expect("it can be checked");
             edit(&mut session, json!({"do": "body", "id": "q1", "body": change}))
                 .expect("it holds");
-            assert_eq!(of_first(&session).is_some(), is_kept, "{change}");
+            let status = of_first(&session).map(|verbatim| verbatim.status);
+            assert_eq!(status, expected, "{change}");
             session.undo().expect("it is one step");
-            assert!(of_first(&session).is_some(), "and comes back with them");
+            assert_eq!(of_first(&session).map(|one| one.status), verbatim, "as it was");
         }
+    }
+
+    #[test]
+    fn a_new_quotation_is_looked_for_as_the_others_were() {
+        let mut session = session();
+        edit(
+            &mut session,
+            json!({"do": "verbatim", "transcript": "It cost 4 euros.", "name": " a "}),
+        )
+        .expect("it can be checked");
+        let added = json!({"do": "add", "body": {"type": "quote", "kind": "direct", "content": [[64, 79]]}});
+        let patch = edit(&mut session, added).expect("it can be made");
+        let found = patch.annotations[0].verbatim.as_deref().expect("it was looked for");
+        assert_eq!((found.status, found.transcript.as_deref()), (Status::Verbatim, Some("a")));
     }
 
     #[test]
