@@ -63,7 +63,8 @@ const caret = new WordCaret(byId("article"), { document: () => onScreen, selecte
 const showOpenDialog = openDialog({
   onOffer: handOver,
   onSample: () => handOver(sample(), { isSample: true }),
-  kept: async () => (await listKept()).filter(({ id }) => id !== desk.opened?.held?.about.id),
+  kept: listKept,
+  isOpen: ({ id }) => id === desk.opened?.held?.about.id,
   onKept: (about) => desk.openKept(about),
   onForget: (about) => forgetKept(about, fail).catch(fail),
   onRename: (about, title) => rename(about, title).catch(fail),
@@ -73,7 +74,7 @@ const showOpenDialog = openDialog({
 const showSaveDialog = saveDialog({
   onDone: (words, keepsAll) => {
     if (desk.opened && keepsAll) desk.opened.isSafe = true;
-    announce(words);
+    tell(words);
   },
   onError: fail,
 });
@@ -123,6 +124,7 @@ function put(prepared, isBegun) {
   const before = isBegun && onScreen?.article.text === text ? { ...onScreen.filter, speaker: null } : chosen;
   prepared.document.filter = { ...prepared.document.filter, ...before };
   [onScreen, chosen, selected] = [prepared.document, {}, null];
+  if (!isBegun) byId("marks-body").scrollTop = 0;
   byId("article").classList.toggle("begun", isBegun);
   article.show(prepared);
   list.show(prepared.document);
@@ -166,7 +168,7 @@ function selectedMark() {
 function stepOpen(direction) {
   const id = nextOpen(direction);
   if (id) goTo(id);
-  else announce("Every mark that is shown has been reviewed.");
+  else tell("Every mark that is shown has been reviewed.");
 }
 
 /** @param {1 | -1} direction */
@@ -267,6 +269,8 @@ async function change(made, words, { next = null, answer, onto: current = desk.o
     const isPressed = letGo();
     if (isPressed) await isPressed;
     if (current === desk.opened) {
+      // What has just been marked is there to be seen.
+      if (made.do === "add" && patch.select && !current.document.isShown(patch.select)) setFilter({ view: "all", speaker: null, status: "standing", kind: "", words: "" });
       const ids = [...patch.annotations.map(({ id }) => id), ...patch.removed];
       const isGone = was !== null && !current.document.isShown(was);
       if (selected && !current.document.isShown(selected)) select(null, "none");

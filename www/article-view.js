@@ -111,9 +111,10 @@ export class ArticleView {
 
   /** Scrolls to the selected annotation. @param {{ block: ScrollLogicalPosition, focus: boolean }} options where to; whether the focus moves to it */
   reveal({ block, focus }) {
-    const mark = this.#selected ? this.#firstMark(this.#selected) : null;
-    if (mark) bringIntoView(mark, block);
-    if (focus) mark?.focus({ preventScroll: true });
+    const marks = this.#selected ? this.#marksOf(this.#selected) : [];
+    // Its end first: where not all of it has room, its beginning is what is seen.
+    for (const mark of new Set([marks.at(-1), marks[0]])) if (mark) bringIntoView(mark, block);
+    if (focus) marks[0]?.focus({ preventScroll: true });
   }
 
   /** What the reader has selected, in whole words. */
@@ -162,11 +163,10 @@ export class ArticleView {
     if (ids.length > 0) this.#onPick(ids);
   }
 
-  /** @param {string} id @returns {HTMLElement | null} */
-  #firstMark(id) {
-    const piece = this.#fragments.firstPieceOf(id);
-    const element = piece === undefined ? undefined : this.#elements.get(piece);
-    return element?.querySelector(`mark[data-ids~="${CSS.escape(id)}"]`) ?? null;
+  /** Where the text of an annotation begins, the elements that it has there. @param {string} id @returns {HTMLElement[]} */
+  #marksOf(id) {
+    const element = this.#elements.get(this.#fragments.firstPieceOf(id) ?? -1);
+    return [.../** @type {NodeListOf<HTMLElement>} */ (element?.querySelectorAll(`mark[data-ids~="${CSS.escape(id)}"]`) ?? [])];
   }
 
   /** What is known about the article but stands in none of its blocks. */
@@ -234,7 +234,7 @@ export class ArticleView {
       if (element) this.#drawPiece(piece, element);
     }
     // A mark that has other ends now was replaced: whoever uses the keyboard must not lose the place.
-    if (ids && focused && !focused.isConnected && this.#tabStop) this.#firstMark(this.#tabStop)?.focus({ preventScroll: true });
+    if (ids && focused && !focused.isConnected && this.#tabStop) this.#marksOf(this.#tabStop)[0]?.focus({ preventScroll: true });
   }
 
   /** Draws a piece; what stands in it already stays, and with it the focus. @param {number} piece @param {HTMLElement} element */

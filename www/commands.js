@@ -29,13 +29,14 @@ function inTurn(run) {
 export function bindCommands(commands) {
   const dialog = /** @type {HTMLDialogElement} */ (byId("commands-dialog"));
   const field = /** @type {HTMLInputElement} */ (byId("commands-find"));
-  /** Where the reader was, for what acts on it. @type {Element | null} */
-  let from = null;
+  /** Where the reader was and what was selected, for what acts on it. @type {{ focused: Element | null, range: Range | null }} */
+  let from = { focused: null, range: null };
 
   const items = commands.map(({ name, keys, run }) => {
     const onclick = () => {
       dialog.close();
-      if (from instanceof HTMLElement) from.focus();
+      if (from.focused instanceof HTMLElement) from.focused.focus();
+      if (from.range) getSelection()?.addRange(from.range);
       inTurn(run);
     };
     const shown = keys.filter((key) => key !== "Backspace").map((key) => make("kbd", "", keyName(key)));
@@ -57,7 +58,7 @@ export function bindCommands(commands) {
   });
 
   const show = () => {
-    from = document.activeElement;
+    from = { focused: document.activeElement, range: getSelection()?.isCollapsed === false ? (getSelection()?.getRangeAt(0) ?? null) : null };
     field.value = "";
     find();
     dialog.showModal();

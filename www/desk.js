@@ -205,9 +205,9 @@ export class Desk {
 
   /** Writes an article into this browser's store, or one step of it; says so when that cannot be done. @param {Opened} current @param {{ step: Step, now: string }} [made] */
   keep(current, made) {
-    const { title, text } = current.document.article;
+    const { article } = current.document;
     const { reviewed, total } = current.document.progress();
-    const words = { title: title ?? text.slice(0, 60).trim(), changed: made?.now ?? new Date().toISOString(), progress: `${reviewed} of ${total} reviewed` };
+    const words = { title: article.title ?? current.document.words([[0, article.text.length]], 60), changed: made?.now ?? new Date().toISOString(), progress: `${reviewed} of ${total} reviewed` };
     // One after the other, and none after one that failed: a step only makes sense after those before it.
     current.keeping = current.keeping.then(async () => {
       current.held ??= await keep(current.base, words);

@@ -49,7 +49,7 @@ export function decision({ id, type }, status) {
 function decisions(annotation, act) {
   const { type, origin, status } = annotation;
   const button = (/** @type {"accept" | "reject"} */ name, /** @type {"accepted" | "rejected"} */ next) => {
-    const isMade = (status === "edited" ? "accepted" : status) === next;
+    const isMade = status === next;
     const onclick = () => act(...decision(annotation, isMade ? "suggested" : next));
     return make("button", { className: name, "data-control": name, onclick, ariaPressed: String(isMade) }, DECISIONS[type][next]?.[0]);
   };

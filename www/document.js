@@ -96,12 +96,10 @@ export class OpenDocument {
     return this.all.reduce((count, annotation) => count + Number(this.#passes(annotation, filter)), 0);
   }
 
-  /** How many of the marks that are worth looking at the reader has decided about. */
+  /** How many of the marks the reader has decided about. */
   progress() {
-    const every = { ...NO_FILTER, worth: this.filter.worth };
-    const open = this.count({ ...every, status: "open" });
-    const total = open + this.all.filter(({ status }) => status !== "suggested").length;
-    return { reviewed: total - open, total };
+    const total = this.all.length;
+    return { reviewed: total - this.count({ ...NO_FILTER, status: "open" }), total };
   }
 
   /** @param {Annotation} annotation @param {Filter} filter */
@@ -110,7 +108,7 @@ export class OpenDocument {
     if (!STATUS[status](annotation) || (kind && annotation.kind !== kind)) return false;
     if (type !== (view === "all" ? type : view === "speakers" ? "quote" : view)) return false;
     // What the reader has made or confirmed is no longer a matter of the machine's score.
-    if (type === "claim" && annotation.status === "suggested" && (annotation.score ?? 1) < worth) return false;
+    if (view === "claim" && annotation.status === "suggested" && (annotation.score ?? 1) < worth) return false;
     if (speaker !== null && ((speakerId(annotation) ?? "") !== speaker || (type === "claim" && !speaker))) return false;
     return !words || `${this.words(target(annotation))} ${this.speakerName(annotation)} ${annotation.note ?? ""} ${annotation.tags?.join(" ") ?? ""}`.toLowerCase().includes(words);
   }

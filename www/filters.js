@@ -59,7 +59,7 @@ export function showFilters(opened) {
   only.hidden = filter.speaker === null || filter.view === "speakers";
   if (only.hidden) return;
   const name = opened.shares().find(({ id }) => id === filter.speaker)?.name ?? "one speaker";
-  setText(only, `Only ${name} ✕`);
+  setText(only, `✕ Only ${name}`);
   only.ariaLabel = `Only ${name}: show everyone again`;
 }
 

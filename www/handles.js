@@ -56,15 +56,17 @@ export class Handles {
   }
 
   /** @param {PointerEvent} event @param {HTMLElement} handle @param {"start" | "end"} edge */
-  #begin({ pointerId, clientX, clientY }, handle, edge) {
+  #begin(event, handle, edge) {
     const mark = this.#options.selected();
     if (!mark) return;
-    handle.setPointerCapture(pointerId);
+    // The focus stays where keys act on the mark.
+    event.preventDefault();
+    handle.setPointerCapture(event.pointerId);
     this.#drag = new AbortController();
     const { signal } = this.#drag;
     // The pointer holds the handle, which hangs below the words.
     const box = handle.getBoundingClientRect();
-    const [dx, dy] = [(handle.classList.contains("left") ? box.right : box.left) - clientX, box.top - 8 - clientY];
+    const [dx, dy] = [(handle.classList.contains("left") ? box.right : box.left) - event.clientX, box.top - 8 - event.clientY];
     /** @type {ReturnType<OpenDocument["withEdgeAt"]>} */ let draft = null;
     handle.addEventListener("pointermove", (move) => {
       const at = this.#options.offsetAt(move.clientX + dx, move.clientY + dy);

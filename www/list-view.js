@@ -16,8 +16,8 @@ const ENTRY_HEIGHT = 96;
 /** More changed entries than these are drawn anew with all the others, as they come near the screen. */
 const MANY = 200;
 
-/** What is said of an entry that the reader has decided about. */
-const STATUS_WORDS = { suggested: "", accepted: "✓ accepted", edited: "✓ changed", rejected: "✗ rejected" };
+/** What the reader has decided about an entry. @param {Annotation} annotation */
+const decided = ({ status, machine }) => ({ suggested: "", accepted: machine ? "✓ changed, accepted" : "✓ accepted", edited: "✓ changed", rejected: "✗ rejected" })[status];
 
 /** The annotation list. */
 export class ListView {
@@ -175,8 +175,8 @@ export class ListView {
       make(
         "button",
         { className: "entry-main", "data-control": "main", ariaExpanded: String(isSelected), tabIndex: -1 },
-        make("span", "entry-kind", `${TYPE_NAMES[annotation.type]}, ${kindName(annotation)}`, make("span", "entry-status", STATUS_WORDS[annotation.status] || worth(annotation))),
-        make("span", { className: "entry-excerpt", dir: "auto" }, this.#document?.words(target(annotation), EXCERPT)),
+        make("span", "entry-kind", `${TYPE_NAMES[annotation.type]}, ${kindName(annotation)}`, make("span", "entry-status", [decided(annotation), worth(annotation)].filter((word) => word).join(" · "))),
+        make("span", { className: "entry-excerpt", dir: "auto" }, this.#document?.words(target(annotation), isSelected ? undefined : EXCERPT)),
         make("span", { className: "entry-speaker", dir: "auto" }, this.#document?.speakerName(annotation)),
       ),
     );

@@ -11,13 +11,14 @@ const when = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: 
  * @param {(offer: Offer | Promise<Offer>) => void} options.onOffer
  * @param {() => void} options.onSample
  * @param {() => Promise<About[]>} options.kept the articles that this browser keeps
+ * @param {(about: About) => boolean} options.isOpen whether it is the one on the screen
  * @param {(about: About) => void} options.onKept
  * @param {(about: About) => void} options.onForget
  * @param {(about: About, title: string) => Promise<unknown>} options.onRename
  * @param {() => void} options.onBackUp
  * @returns {() => void} opens the dialog
  */
-export function openDialog({ onOffer, onSample, kept, onKept, onForget, onRename, onBackUp }) {
+export function openDialog({ onOffer, onSample, kept, isOpen, onKept, onForget, onRename, onBackUp }) {
   const dialog = /** @type {HTMLDialogElement} */ (byId("open-dialog"));
   const field = /** @type {HTMLTextAreaElement} */ (byId("open-text"));
   const file = /** @type {HTMLInputElement} */ (byId("open-file"));
@@ -54,10 +55,12 @@ export function openDialog({ onOffer, onSample, kept, onKept, onForget, onRename
     if (chosen) take(() => fromFile(chosen));
     file.value = "";
   });
-  byId("open-sample").addEventListener("click", () => {
-    dialog.close();
-    onSample();
-  });
+  for (const [id, then] of /** @type {const} */ ([["open-sample", onSample], ["back-up", onBackUp]])) {
+    byId(id).addEventListener("click", () => {
+      dialog.close();
+      then();
+    });
+  }
 
   /** @param {About} about */
   const keptItem = (about) => {
@@ -66,10 +69,10 @@ export function openDialog({ onOffer, onSample, kept, onKept, onForget, onRename
       then(about);
     };
     const name = make("span", { dir: "auto" });
-    const open = make("button", { className: "quiet", onclick: close(onKept) }, name, make("small", "", `${when.format(new Date(about.changed))} · ${about.progress}`));
+    const open = make("button", { className: "quiet", onclick: isOpen(about) ? () => dialog.close() : close(onKept) }, name, make("small", "", `${isOpen(about) ? "open" : when.format(new Date(about.changed))} · ${about.progress}`));
     const title = make("input", { autocomplete: "off" });
     const rename = make("button", { className: "quiet" }, "Rename");
-    const remove = make("button", { className: "quiet", onclick: close(onForget) }, "Delete");
+    const remove = make("button", { className: "quiet", onclick: close(onForget), hidden: isOpen(about) }, "Delete");
     const label = () => {
       name.textContent = title.value = about.title;
       for (const [control, words] of /** @type {[HTMLElement, string][]} */ ([[title, "New name for"], [rename, "Rename"], [remove, "Delete"]])) control.ariaLabel = `${words} “${about.title}”`;
@@ -107,10 +110,6 @@ export function openDialog({ onOffer, onSample, kept, onKept, onForget, onRename
   };
   const find = /** @type {HTMLInputElement} */ (byId("kept-find"));
   find.addEventListener("input", () => showFound(find, [...byId("kept-list").children]));
-  byId("back-up").addEventListener("click", () => {
-    dialog.close();
-    onBackUp();
-  });
 
   return () => {
     field.value = "";

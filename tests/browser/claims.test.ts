@@ -24,6 +24,11 @@ test("the slider says how much is marked, and counts along", async ({ sayso, pag
   await expect(page.locator(".entry")).toHaveCount(few);
   const marked = await sayso.article.locator("mark.claim").evaluateAll((marks) => new Set(marks.flatMap((mark) => (mark as HTMLElement).dataset.ids?.split(" ") ?? [])).size);
   expect(marked).toBe(few);
+  // Where it cannot be seen it hides nothing.
+  await sayso.view("All");
+  await expect(page.locator(".entry.claim")).toHaveCount(all);
+  await sayso.view("Claims");
+  await expect(page.locator(".entry")).toHaveCount(few);
   await slider.press("Home");
   await expect.poll(() => sayso.count("claim")).toBe(all);
 });

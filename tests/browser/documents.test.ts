@@ -58,6 +58,18 @@ test("several articles are kept, listed, opened again and deleted with a way bac
   await expect(sayso.button("Undo: Reject quotation")).toBeEnabled();
 });
 
+test("the open article is in the list too, and in the backup, but cannot be deleted under the reader's hands", async ({ sayso, page }) => {
+  await openAnother(sayso);
+  await sayso.button("Open…").click();
+  const open = dialog(sayso).getByRole("listitem");
+  await expect(open).toContainText("open · 0 of");
+  await expect(open.getByRole("button", { name: /^Delete/ })).toBeHidden();
+  await expect(sayso.button("Save all as a backup")).toBeVisible();
+  await open.getByRole("button", { name: / · / }).click();
+  await expect(dialog(sayso)).toBeHidden();
+  await expect(page.getByRole("alert").filter({ hasText: "another tab" })).toHaveCount(0);
+});
+
 test("an article that is kept gets another name", async ({ sayso, page }) => {
   await rejectOne(sayso);
   await openAnother(sayso);
@@ -189,7 +201,8 @@ test("names are given one after the other, and what is pressed while one is type
   await expect(sayso.article).not.toContainText("Ben Ito");
   await sayso.button("Open…").click();
   const list = dialog(sayso).getByRole("listitem");
-  const [first, second] = [list.nth(0), list.nth(1)];
+  // The open one stands before them.
+  const [first, second] = [list.nth(1), list.nth(2)];
   await first.getByRole("button", { name: /^Rename/ }).click();
   await page.getByLabel(/^New name for/).fill("One");
   await second.getByRole("button", { name: /^Rename/ }).click();

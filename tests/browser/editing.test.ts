@@ -14,6 +14,23 @@ test("a selection becomes a quotation or a claim, in whole words", async ({ says
   await expect(sayso.toolbar).toBeHidden();
 });
 
+test("what is marked while the filter hides its like is shown, and is not marked twice", async ({ sayso, page }) => {
+  await sayso.view("Claims");
+  for (const _ of ["once", "again"]) {
+    await sayso.selectWords("Councillor Dov Marchetti");
+    await sayso.toolbar.getByRole("button", { name: "Quotation" }).click();
+    await expect(page.locator('.entry:has([aria-expanded="true"])')).toContainText("Councillor Dov Marchetti");
+  }
+  await expect(page.getByRole("radio", { name: /^All/ })).toBeChecked();
+  await expect(sayso.notice).toContainText("These words are marked as a quotation already.");
+});
+
+test("what two people say is not joined", async ({ sayso, page }) => {
+  await sayso.marks.filter({ hasText: "The sea has made up its mind" }).click();
+  await page.keyboard.press("j");
+  await expect(sayso.notice).toContainText("The two have different speakers");
+});
+
 test("a mark is removed in one action, and that is undone and done again", async ({ sayso, page }) => {
   const before = await sayso.count();
   await sayso.marks.filter({ hasText: "The sea has made up its mind" }).click();
@@ -110,6 +127,7 @@ test("an end of a mark is dragged to another word, in one step", async ({ sayso,
   await page.mouse.move(to.x, to.y + 12, { steps: 8 });
   await page.mouse.up();
   await expect(excerpt).toHaveText(`${SENTENCE}, yet flood`);
+  await expect(page.locator("#article mark:focus")).toHaveCount(1);
   await sayso.button("Undo: Change claim").click();
   await expect(excerpt).toHaveText(SENTENCE);
   await expect(sayso.button("Undo")).toBeDisabled();

@@ -29,6 +29,23 @@ for (const width of [320, 360, 768, 1280, 1600]) {
   });
 }
 
+test("on a phone a chosen quotation stands whole above the open drawer, and the guide opens at its top", async ({ sayso, page }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  const words = "Nobody asked me a single question";
+  const mark = sayso.marks.filter({ hasText: words });
+  // At the foot of the screen, where the drawer will be.
+  await mark.evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 600));
+  await mark.click();
+  const drawer = page.locator("#marks");
+  await expect(drawer).toHaveClass(/open/);
+  const bottom = (box: { y: number; height: number } | null) => (box ? box.y + box.height : NaN);
+  await expect.poll(async () => bottom(await mark.boundingBox()) <= ((await drawer.boundingBox())?.y ?? 0)).toBe(true);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("guide");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Sayso in two minutes" })).toBeInViewport();
+});
+
 test("is light or dark as the system says, until told otherwise", async ({ sayso, page }) => {
   const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await background();

@@ -13,7 +13,7 @@ test("a whole article is reviewed with the keyboard alone", async ({ sayso, page
     await expect(progress).toHaveText(`${reviewed} of ${total} reviewed`);
   }
   await page.keyboard.press("n");
-  await expect(page.getByRole("status").filter({ hasText: "Every mark that is shown has been reviewed." })).toBeAttached();
+  await expect(sayso.notice).toContainText("Every mark that is shown has been reviewed.");
 });
 
 test("Tab leads to one mark in the text: the chosen one", async ({ sayso, page }) => {
@@ -128,6 +128,35 @@ test("every command has its keys in a dialog, which runs it too", async ({ sayso
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Open an article" })).toBeVisible();
+});
+
+test("a command of the dialog acts on the words that are selected", async ({ sayso, page }) => {
+  const before = await sayso.count("quote");
+  await sayso.selectWords("Councillor Dov Marchetti");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("as a quotation");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => sayso.count("quote")).toBe(before + 1);
+});
+
+test("a mark that was changed is said to be so when it is accepted, too", async ({ sayso, page }) => {
+  const entry = page.locator('.entry:has([aria-expanded="true"])');
+  await sayso.marks.filter({ hasText: "The sea has made up its mind" }).click();
+  await page.keyboard.press("}");
+  await expect(entry.locator(".entry-status")).toHaveText("✓ changed");
+  await sayso.button("Accept").click();
+  await expect(entry.locator(".entry-status")).toHaveText("✓ changed, accepted");
+  await sayso.button("Accept").click();
+  await expect(entry.locator(".entry-status")).toHaveText("");
+});
+
+test("whoever the new source names is the speaker", async ({ sayso, page }) => {
+  const speaker = page.locator('.entry:has([aria-expanded="true"])').getByLabel("Speaker");
+  await sayso.marks.filter({ hasText: "The sea has made up its mind" }).click();
+  await expect(speaker).toHaveValue("Orla Penhale");
+  await sayso.selectWords("Samira Okonjo-Bell");
+  await sayso.toolbar.getByRole("button", { name: "Its source" }).click();
+  await expect(speaker).toHaveValue("Samira Okonjo-Bell");
 });
 
 test("selected words become what a mark marks, its source or its cue", async ({ sayso, page }) => {

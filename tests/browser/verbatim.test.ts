@@ -33,7 +33,7 @@ test("each direct quotation says whether it was said so, and where", async ({ sa
   await expect(entry(sayso, "Nobody asked me")).toBeVisible();
 });
 
-test("the result is one step, is kept and saved, and goes when the quotation changes", async ({ sayso, page }) => {
+test("the result is one step, is kept and saved, and follows the words when they change", async ({ sayso, page }) => {
   await check(sayso);
   await expect(entry(sayso, "It is done")).toContainText("= verbatim");
   expect((await sayso.save("Table (CSV)")).text).toMatch(/It is done.*verbatim/);
@@ -42,7 +42,7 @@ test("the result is one step, is kept and saved, and goes when the quotation cha
   await expect(entry(sayso, "It is done")).toContainText("= verbatim");
   await sayso.marks.filter({ hasText: "It is done" }).click();
   await page.keyboard.press("{");
-  await expect(page.locator('.entry:has([aria-expanded="true"])')).not.toContainText("verbatim");
+  await expect(page.locator('.entry:has([aria-expanded="true"]) .entry-status')).toHaveText("✓ changed · = verbatim");
   await page.keyboard.press("Control+z");
   await expect(sayso.button("Undo: Check against the transcript")).toBeEnabled();
   await page.keyboard.press("Control+z");
