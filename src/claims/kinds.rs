@@ -1,6 +1,7 @@
 //! What kind of claim a clause makes.
 
-use super::signals::{Signal, SignalKind};
+use super::signals::SignalKind;
+use super::telling::Telling;
 use crate::annotation::ClaimKind;
 
 /// What decides, the most telling first.
@@ -19,19 +20,23 @@ const DECIDES: &[(&[SignalKind], ClaimKind)] = &[
     (&[SignalKind::Duration], ClaimKind::Quantity),
     (&[SignalKind::Happening], ClaimKind::Event),
     (&[SignalKind::Science], ClaimKind::Science),
-    (&[SignalKind::Past], ClaimKind::Event),
+    (&[SignalKind::Past, SignalKind::Perfect], ClaimKind::Event),
 ];
 
-/// The kind of a clause with these signals.
-pub(super) fn kind(signals: &[Signal]) -> ClaimKind {
-    let has = |kinds: &[SignalKind]| signals.iter().any(|signal| kinds.contains(&signal.kind));
-    DECIDES.iter().find(|(kinds, _)| has(kinds)).map_or(ClaimKind::Other, |&(_, kind)| kind)
+/// The kind of a clause, of which the signals tell so much, and the one that decides it.
+pub(super) fn kind<'t, 's>(told: &'t [Telling<'s>]) -> (ClaimKind, Option<&'t Telling<'s>>) {
+    let find = |kinds: &[SignalKind]| {
+        told.iter().find(|telling| telling.decides && kinds.contains(&telling.signal.kind))
+    };
+    let decided = DECIDES.iter().find_map(|&(kinds, kind)| Some((kind, Some(find(kinds)?))));
+    decided.unwrap_or((ClaimKind::Other, None))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::claims::signals::signals;
+    use crate::claims::telling::telling;
     use crate::claims::words::Words;
     use crate::language::tokenize;
     use crate::span::Span;
@@ -56,7 +61,9 @@ mod tests {
         ] {
             let tokens = tokenize(text, Span::new(0, text.len()));
             let words = Words::new(text, &tokens);
-            assert_eq!(kind(&signals(&words, 0..words.len())), expected, "{text}");
+            let all = 0..words.len();
+            let signals = signals(&words, all.clone());
+            assert_eq!(kind(&telling(&words, &all, &signals)).0, expected, "{text}");
         }
     }
 }

@@ -2,11 +2,14 @@
 
 mod clauses;
 mod features;
+mod forms;
 mod kinds;
 mod lexicon;
 mod model;
 mod quantities;
+mod relations;
 mod signals;
+mod telling;
 mod times;
 mod trim;
 mod vocabulary;
@@ -23,6 +26,7 @@ use crate::speakers::Speakers;
 use lexicon::VERB;
 use model::{Looker, MODEL, Question};
 use std::ops::Range;
+use telling::telling;
 use voices::Voices;
 use words::Words;
 
@@ -90,11 +94,13 @@ fn claims_of(
     let marked = clauses.into_iter().zip(asserters).zip(scores).filter(|(_, s)| *s >= MARKED);
     marked
         .map(|(((clause, signals), asserted_by), score)| {
-            let mut why = worth::reasons(words, &clause, &signals, Question::News);
+            let told = telling(words, &clause, &signals);
+            let (kind, deciding) = kinds::kind(&told);
+            let mut why = worth::reasons(words, &clause, &told, deciding, Question::News);
             let speaker = asserted_by.map(|index| speakers.list[index].name.as_str());
             why.extend(speaker.map(|name| format!("attributed to {name}")));
             CheckableClaim {
-                kind: kinds::kind(&signals),
+                kind,
                 span: vec![words.span(&clause)],
                 asserted_by,
                 quantities: quantities::quantities(words, clause),
@@ -159,14 +165,12 @@ pub fn judge(sentence: &str) -> Judgement {
     );
     let probability = |question| MODEL.probability(question, &look, &features);
     let checkable = probability(Question::Checkable);
+    let told = telling(&words, &all, &signals);
+    let (kind, deciding) = kinds::kind(&told);
     // There is no reason to check what cannot be checked.
-    let why = (checkable >= 0.5).then(|| worth::reasons(&words, &all, &signals, Question::Worth));
-    Judgement {
-        score: probability(Question::Worth),
-        checkable,
-        kind: kinds::kind(&signals),
-        why: why.unwrap_or_default(),
-    }
+    let why =
+        (checkable >= 0.5).then(|| worth::reasons(&words, &all, &told, deciding, Question::Worth));
+    Judgement { score: probability(Question::Worth), checkable, kind, why: why.unwrap_or_default() }
 }
 
 /// What the model sees of a sentence, for training: the numbers of its named features, and of each

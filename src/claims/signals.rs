@@ -268,7 +268,9 @@ pub(super) fn reason(kind: SignalKind) -> Option<&'static str> {
         SignalKind::Wrong => "speaks of wrongdoing",
         SignalKind::Rule => "says what a rule does",
         SignalKind::Science => "states a fact of science or health",
-        SignalKind::Deed | SignalKind::Happening => "reports an event",
+        SignalKind::Deed | SignalKind::Happening | SignalKind::Past | SignalKind::Perfect => {
+            "reports an event"
+        }
         SignalKind::Public => "concerns public affairs",
         SignalKind::Time => "says when",
         _ => return None,

@@ -45,6 +45,11 @@ impl<'t> Words<'t> {
         self.word(i).eq_ignore_ascii_case(word)
     }
 
+    /// Whether token `i` is one of the words of `list`, whatever its case.
+    pub(super) fn is_of(&self, i: usize, list: &str) -> bool {
+        list.split(' ').any(|word| self.is(i, word))
+    }
+
     /// Whether token `i` has anything of `classes`.
     pub(super) fn any(&self, i: usize, classes: Classes) -> bool {
         self.classes.get(i).is_some_and(|own| own.any(classes))
@@ -90,7 +95,7 @@ impl<'t> Words<'t> {
     ///
     /// Judged by the neighbours: "the rescued" and "of planned" are no verbs, "she plans to" is
     /// one. Reduced relatives ("a law passed in May") are taken for verbs.
-    fn is_finite(&self, i: usize, start: usize) -> bool {
+    pub(super) fn is_finite(&self, i: usize, start: usize) -> bool {
         if !self.any(i, VERB) || (self.is_capital(i) && i > start) {
             return false;
         }

@@ -3,7 +3,8 @@
 use super::features::{features, named_feature};
 use super::lexicon::{DAY, MONTH};
 use super::model::{Looker, MODEL, Question};
-use super::signals::{Signal, SignalKind, reason, signals};
+use super::signals::{Signal, SignalKind, signals};
+use super::telling::Telling;
 use super::words::Words;
 use crate::language::TokenKind;
 use std::ops::Range;
@@ -43,25 +44,25 @@ pub(super) fn worths(
 /// Reasons that are given for a mark, besides who is behind it.
 const MAX_REASONS: usize = 3;
 
-/// Why the clause `range` was marked: the signals that weighed most, in words, one a kind of reason.
+/// Why the clause `range` was marked, in words, one a kind of reason: what decided its kind, then the
+/// signals that weighed most.
 pub(super) fn reasons(
     words: &Words,
     range: &Range<usize>,
-    signals: &[Signal],
+    told: &[Telling],
+    deciding: Option<&Telling>,
     question: Question,
 ) -> Vec<String> {
-    let weight = |signal: &Signal| MODEL.weight(question, named_feature(signal.kind, 1));
-    let mut telling: Vec<_> = signals
-        .iter()
-        .filter(|signal| range.contains(&signal.range.start))
-        .filter_map(|signal| Some((signal, reason(signal.kind)?)))
-        .collect();
-    telling.sort_by(|(a, _), (b, _)| weight(b).total_cmp(&weight(a)));
+    let weight = |kind: SignalKind| MODEL.weight(question, named_feature(kind, 1));
+    let mut weighty: Vec<_> =
+        told.iter().filter(|telling| !is_tense(telling.signal.kind)).collect();
+    weighty.sort_by(|a, b| weight(b.signal.kind).total_cmp(&weight(a.signal.kind)));
     let mut given: Vec<&str> = Vec::new();
     let mut reasons = Vec::new();
-    for (signal, reason) in telling {
+    for Telling { signal, reason, .. } in deciding.into_iter().chain(weighty) {
+        let Some(reason) = *reason else { continue };
         // What weighed against the mark is no reason for it; but one reason is always given.
-        let counts = weight(signal) > 0.0 || reasons.is_empty();
+        let counts = weight(signal.kind) > 0.0 || reasons.is_empty();
         if counts && !given.contains(&reason) && reasons.len() < MAX_REASONS {
             given.push(reason);
             reasons.push(format!(
@@ -74,6 +75,11 @@ pub(super) fn reasons(
         reasons.push("asserts what can be checked".to_owned());
     }
     reasons
+}
+
+/// What is in the past tells little by itself; only where it decides the kind it is told.
+fn is_tense(kind: SignalKind) -> bool {
+    matches!(kind, SignalKind::Past | SignalKind::Perfect)
 }
 
 /// A name that a reason gives has at most so many words.
@@ -109,6 +115,7 @@ fn whole(words: &Words, limit: usize, signal: &Signal) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claims::signals::reason;
     use crate::language::tokenize;
     use crate::span::Span;
 
