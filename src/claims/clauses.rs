@@ -121,7 +121,18 @@ fn opens_clause(words: &Words, start: usize, i: usize, end: usize) -> bool {
     let stop = (i + 1..stop).find(|&j| is_cut(words, j)).unwrap_or(stop);
     let verb = words.finite(i + 1..stop);
     let verb = verb.filter(|&v| v > i + 1 && !words.any(v - 1, RELATIVE));
-    verb.is_some() && words.finite(lookback..i).is_some()
+    verb.is_some() && has_verb(words, lookback..i)
+}
+
+/// Words that a clause inside of another begins with. A verb before one is not the verb of that clause.
+const INNER: &str = "that why how what whether if because although though";
+
+/// Whether the clause that ends `range` has its finite verb: none follows "why" in "that is why Ada Lund
+/// and …".
+fn has_verb(words: &Words, range: Range<usize>) -> bool {
+    let inner = range.clone().rev().find(|&i| words.is_of(i, INNER) && !words.is(i + 1, "of"));
+    let own = inner.filter(|&i| i > range.start && i + 1 < range.end);
+    words.finite(own.map_or(range.start, |i| i + 1)..range.end).is_some()
 }
 
 fn is_cut(words: &Words, i: usize) -> bool {
@@ -365,6 +376,16 @@ mod tests {
             cut("The union asked for talks, although a poll found only a quarter in favour."),
             ["The union asked for talks", "a poll found only a quarter in favour"]
         );
+    }
+
+    #[test]
+    fn subjects_in_a_row_are_not_cut_apart() {
+        for whole in [
+            "That is why Ada Lund and her brothers sold the mill",
+            "She knows that the mayor and the council want the mill",
+        ] {
+            assert_eq!(cut(whole), [whole]);
+        }
     }
 
     #[test]

@@ -93,6 +93,7 @@ fn claims_of(
     let scores = worth::worths(words, &clauses, looker, MARKED);
     let marked = clauses.into_iter().zip(asserters).zip(scores).filter(|(_, s)| *s >= MARKED);
     marked
+        .filter(|(((clause, _), _), _)| claims_something(words, clause))
         .map(|(((clause, signals), asserted_by), score)| {
             let told = telling(words, &clause, &signals);
             let (kind, deciding) = kinds::kind(&told);
@@ -134,6 +135,21 @@ fn candidates(words: &Words, voices: &Voices) -> Vec<(Range<usize>, Option<usize
         }));
     }
     found
+}
+
+/// How many marks are looked through for the one that ends a question.
+const MAX_MARKS: usize = 4;
+
+/// Whether `clause` is neither a question nor a mere condition or example.
+fn claims_something(words: &Words, clause: &Range<usize>) -> bool {
+    let from = clause.end.saturating_sub(MAX_MARKS).max(clause.start);
+    let last = (from..clause.end).rev().find(|&i| words.is_wordlike(i)).unwrap_or(from);
+    let mut marks = (last + 1..=last + MAX_MARKS).take_while(|&i| !words.is_wordlike(i));
+    let start = (clause.start..clause.end).find(|&i| words.is_wordlike(i)).unwrap_or(clause.end);
+    let head = if words.is_of(start, "even only") { start + 1 } else { start };
+    let depends = words.is_of(head, "if unless whether")
+        || (words.is(start, "such") && words.is(start + 1, "as"));
+    !depends && !marks.any(|i| words.is(i, "?"))
 }
 
 /// What can be said of a single sentence without an article around it.
@@ -289,6 +305,22 @@ mod tests {
         let shops = "Over 40 percent of the shops in Oldport close each year";
         assert_eq!(whole(&format!("But {shops}.")), [shops]);
         assert!(whole("A long way down the road.").is_empty());
+    }
+
+    #[test]
+    fn questions_and_conditions_are_no_claims() {
+        for (text, expected) in [
+            ("Shops in Oldport close", true),
+            ("“Did shops in Oldport close?”", false),
+            ("If shops in Oldport close", false),
+            ("even if shops in Oldport close", false),
+            ("such as shops in Oldport", false),
+        ] {
+            let tokens = tokenize(text, Span::new(0, text.len()));
+            let words = Words::new(text, &tokens);
+            let clause = trim::trim(&words, 0..words.len()).expect("it has words enough");
+            assert_eq!(claims_something(&words, &clause), expected, "{text}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What of a clause is left at its ends: no conjunctions, no punctuation, marks in pairs.
 
-use super::lexicon::{AUXILIARY, COORDINATOR, OPENER, SUBORDINATOR};
+use super::lexicon::{AUXILIARY, COORDINATOR, OPENER, PREPOSITION, SUBORDINATOR};
 use super::words::Words;
 use crate::language::{Token, TokenKind};
 use std::ops::Range;
@@ -35,11 +35,26 @@ fn opens_content(words: &Words, i: usize) -> bool {
     words.is(i, "that") && !is_subject
 }
 
+/// Words besides conjunctions that only lead to words after them.
+const LEADING: &str = "that what which who whom by with for despite even shortly just";
+
 /// Whether the word at `i` only leads to words after it, which are not the clause's ("… was shut after |
-/// the owner said"). Before a stop it belongs to the clause ("as never before, …").
+/// the owner said"). Before a stop it belongs to the clause ("as never before, …"), and so does a
+/// preposition before a conjunction ("the mill she works for | and …").
 fn leads_out(words: &Words, i: usize) -> bool {
-    let leads = words.any(i, COORDINATOR | SUBORDINATOR) || words.is(i, "that");
-    (leads && words.is_wordlike(i + 1)) || ["and", "but", "or"].iter().any(|word| words.is(i, word))
+    let conjunction = words.any(i, COORDINATOR | SUBORDINATOR);
+    let of_relative = words.any(i, PREPOSITION) && words.is_of(i + 1, "which whom what");
+    let leads =
+        conjunction || of_relative || (words.is_of(i, LEADING) && !words.any(i + 1, COORDINATOR));
+    (leads && (words.is_wordlike(i + 1) || opens_quotation(words, i + 1)))
+        || words.is_of(i, "and but or")
+}
+
+/// Whether the token at `i` is a mark that touches the word after it and not the one before.
+fn opens_quotation(words: &Words, i: usize) -> bool {
+    words.kind(i) == Some(TokenKind::QuoteMark)
+        && words.touches_next(i)
+        && !words.touches_next(i - 1)
 }
 
 /// Whether the sign at `i` opens something that ends before the last token of the clause, or
@@ -124,6 +139,11 @@ mod tests {
         for (text, rest, kept) in [
             ("The mill was shut after", " the owner complained", "The mill was shut"),
             ("They urged a vote, and", " criticized the mayor", "They urged a vote"),
+            ("The mill was shut even though", " it paid", "The mill was shut"),
+            ("The mill was shut by what", " she called greed", "The mill was shut"),
+            ("The mill was shut shortly after", " “the flood”", "The mill was shut"),
+            ("The mill was shut in a year in which", " rents rose", "The mill was shut in a year"),
+            ("It is the mill she works for", " and likes", "It is the mill she works for"),
             ("Rents rise as never before", ", he said", "Rents rise as never before"),
         ] {
             assert_eq!(ends_before(text, rest), Some(kept));
