@@ -83,7 +83,7 @@ function figures({ quantities = [] }, document) {
   if (quantities.length === 0) return null;
   const items = quantities.map(({ span, unit, time, scope }) => {
     const figure = document.words([span]);
-    const about = [unit && !figure.includes(unit) ? unit : null, scope, time].filter((part) => part).join(", ");
+    const about = [unit?.split(" ").every((word) => figure.includes(word)) ? null : unit, scope, time].filter((part) => part).join(", ");
     return make("li", "", make("strong", "", figure), about && ` ${about}`);
   });
   return make("ul", "figures", ...items);

@@ -2,16 +2,21 @@
 
 mod clauses;
 mod features;
+mod figures;
 mod forms;
 mod kinds;
 mod lexicon;
 mod model;
+mod numbers;
+mod other_numbers;
 mod quantities;
 mod relations;
+mod scopes;
 mod signals;
 mod telling;
 mod times;
 mod trim;
+mod units;
 mod vocabulary;
 mod voices;
 mod words;
@@ -325,8 +330,18 @@ mod tests {
 
     #[test]
     fn much_of_anything_takes_linear_time() {
-        for part in ["while ", "\u{201c}", "“a ", "and the ", "half ", "(", "of 5 ", "was, which "]
-        {
+        for part in [
+            "while ",
+            "\u{201c}",
+            "“a ",
+            "and the ",
+            "half ",
+            "(",
+            "of 5 ",
+            "was, which ",
+            "5-",
+            "Two ",
+        ] {
             let article = article::from_text(&part.repeat(20_000));
             let structure = language::read(&article);
             let found = find(&article, &structure, &[], &Speakers::default());

@@ -1,305 +1,173 @@
-//! Figures in words and digits, taken apart where that is plain: value, unit, time, scope.
+//! Figures as the reader is told them, taken apart where that is plain: value, unit, time, scope.
+//!
+//! The trained model knows figures as [`super::figures`] reads them.
 
-use super::lexicon::{DETERMINER, MONTH, NUMERAL, PERIOD, PREPOSITION, VERB};
-use super::times::{is_year, times};
+use super::lexicon::{DAY, MONTH, PERIOD};
+use super::numbers::{Amount, amount_at, is_currency, with_bound};
+use super::other_numbers::{before, is_in_name, is_other};
+use super::scopes::scope_at;
+use super::times::{is_year, times, told};
+use super::units::{is_hyphen, per_at, unit_at};
 use super::words::Words;
 use crate::annotation::Quantity;
 use crate::language::TokenKind;
 use std::ops::Range;
 
 /// A figure by its tokens.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Figure {
+struct Figure {
     /// All of it: "more than $240 billion".
-    pub(super) range: Range<usize>,
+    range: Range<usize>,
     /// The number, scale words reckoned in; `None` for "millions", "the first time".
-    pub(super) value: Option<f64>,
-    /// The tokens of its unit.
-    unit: Option<Range<usize>>,
-    /// What it measures.
-    pub(super) measure: Measure,
+    value: Option<f64>,
+    /// Its unit in words: "$ an hour".
+    unit: Option<String>,
     /// The tokens of "of the market".
     scope: Option<Range<usize>>,
 }
 
-/// What a [`Figure`] measures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Measure {
-    /// An amount of money.
-    Money,
-    /// A share.
-    Percent,
-    /// A time that passed.
-    Duration,
-    /// A number of things, or a bare number.
-    Count,
-    /// "for the first time".
-    First,
+/// The figures among the tokens `range`, in text order; the time is the first of theirs.
+pub(super) fn quantities(words: &Words, range: Range<usize>) -> Vec<Quantity> {
+    let of = |range: Range<usize>| words.span(&range).of(words.text).to_owned();
+    let mut times = times(words, range.clone()).into_iter();
+    let time = times.find_map(|time| told(words, time, range.end)).map(of);
+    let quantity = |figure: Figure| Quantity {
+        span: words.span(&figure.range),
+        value: figure.value,
+        unit: figure.unit,
+        time: time.clone(),
+        scope: figure.scope.map(of),
+    };
+    figures(words, range).into_iter().map(quantity).collect()
 }
 
-/// The figures among the tokens `range`, in text order. Dates and years are none.
-pub(super) fn figures(words: &Words, range: Range<usize>) -> Vec<Figure> {
+/// The figures among the tokens `clause`, in text order.
+fn figures(words: &Words, clause: Range<usize>) -> Vec<Figure> {
     let mut found = Vec::new();
-    let mut at = range.start;
-    while at < range.end {
-        match figure_at(words, at, range.end) {
-            Some(mut figure) => {
-                at = figure.range.end;
-                figure.range.start = with_bound(words, figure.range.start, range.start);
-                found.push(figure);
-            }
-            None => at += 1,
-        }
+    let mut at = clause.start;
+    while at < clause.end {
+        let (figure, next) = figure_at(words, at, &clause);
+        found.extend(figure);
+        at = next;
     }
     found
 }
 
-/// The figures as an annotation keeps them; the time is that of the clause `range`.
-pub(super) fn quantities(words: &Words, range: Range<usize>) -> Vec<Quantity> {
-    let time = times(words, range.clone()).into_iter().next();
-    let of = |range: Range<usize>| words.span(&range).of(words.text).to_owned();
-    let figures = figures(words, range).into_iter();
-    figures
-        .map(|figure| Quantity {
-            span: words.span(&figure.range),
-            value: figure.value,
-            unit: figure.unit.map(of),
-            time: time.clone().map(of),
-            scope: figure.scope.map(of),
-        })
-        .collect()
-}
-
-/// The figure that begins at token `at`.
-fn figure_at(words: &Words, at: usize, end: usize) -> Option<Figure> {
+/// The figure of `clause` that begins at token `at`, and where to look for the next one. What was
+/// read as a number once is not read again.
+fn figure_at(words: &Words, at: usize, clause: &Range<usize>) -> (Option<Figure>, usize) {
+    let end = clause.end;
+    let bound = |at: usize| with_bound(words, at, clause.start);
     if words.is(at, "first") && words.is(at + 1, "time") && at + 1 < end {
-        let unit = Some(at + 1..at + 2);
-        return Some(Figure {
-            range: at..at + 2,
-            value: None,
-            unit,
-            measure: Measure::First,
-            scope: None,
-        });
+        let range = bound(at)..at + 2;
+        return (
+            Some(Figure { range, value: None, unit: Some("time".into()), scope: None }),
+            at + 2,
+        );
     }
-    let sign = matches!(words.word(at), "$" | "€" | "£" | "¥" | "₹").then_some(at..at + 1);
-    let number = sign.as_ref().map_or(at, |sign| sign.end);
-    let (value, after) = number_at(words, number, end)?;
-    if sign.is_none() && (is_date(words, at, after) || names(words, at, after)) {
-        return None;
+    let is_money = is_currency(words, at);
+    let number = at + usize::from(is_money);
+    let Some(amount) = amount_at(words, number, end, is_money) else { return (None, at + 1) };
+    if !is_money && is_in_name(words, at, clause) {
+        return (None, amount.after);
     }
-    let unit = sign.clone().or_else(|| unit_at(words, after, end));
-    let measure = measure_of(words, unit.as_ref());
+    let amount = up_to(words, number, amount, end, is_money);
+    let after = amount.after;
+    let unit = if is_money { Some(at..at + 1) } else { unit_after(words, &amount, end) };
+    if !is_money && is_other(words, at, &amount, unit.as_ref(), bound(at) < at) {
+        return (None, after);
+    }
     let close = unit.as_ref().map_or(after, |unit| unit.end.max(after));
-    Some(Figure { range: at..close, value, unit, measure, scope: scope_at(words, close, end) })
-}
-
-/// The number that begins at `at` and the token after it; its value is `None` when only its order
-/// of size is said ("millions").
-fn number_at(words: &Words, at: usize, end: usize) -> Option<(Option<f64>, usize)> {
-    let mut value = match words.kind(at)? {
-        TokenKind::Number => Some(parse_number(words.word(at))?),
-        TokenKind::Word if words.any(at, NUMERAL) => numeral(words.word(at)),
-        _ => return None,
+    let per = per_at(words, close, end);
+    let age = (unit.is_none() && is_age(words, at, after)).then_some("years");
+    let text = |range: &Range<usize>| words.span(range).of(words.text);
+    let parts = unit.as_ref().map(text).or(amount.unit).or(age).into_iter();
+    let per_words = per.iter().flat_map(|per| per.clone()).filter(|&i| !is_hyphen(words, i));
+    let unit: Vec<&str> = parts.chain(per_words.map(|i| words.word(i))).collect();
+    let close = per.map_or(close, |per| per.end);
+    let figure = Figure {
+        range: bound(at)..close,
+        value: amount.value,
+        unit: (!unit.is_empty()).then(|| unit.join(" ")),
+        scope: scope_at(words, close, end),
     };
-    // "one" is a pronoun more often than a figure, "the harbour quarter" and "the third" are none.
-    let part = ["third", "thirds", "quarter", "quarters"].iter().any(|word| words.is(at, word));
-    let counted = at > 0 && (words.is(at - 1, "a") || words.is(at - 1, "one"));
-    let bare =
-        words.is(at, "one") || words.is(at, "half") || words.is(at, "couple") || (part && !counted);
-    let mut next = at + 1;
-    while next < end && words.any(next, NUMERAL) {
-        value = match (value, numeral(words.word(next))) {
-            (Some(a), Some(b)) if b >= 100.0 => Some(a * b),
-            (Some(a), Some(b)) if a >= 20.0 && b < 10.0 => Some(a + b),
-            _ => None,
-        };
-        next += 1;
+    (Some(figure), close)
+}
+
+/// The amount that begins at `at`, with that of the range that it opens: "20-30 people".
+fn up_to<'t>(
+    words: &Words<'t>,
+    at: usize,
+    amount: Amount<'t>,
+    end: usize,
+    is_money: bool,
+) -> Amount<'t> {
+    let second = amount.after + 1;
+    if amount.after != at + 1 || !is_hyphen(words, at + 1) || is_year(words, at) {
+        return amount;
     }
-    // "twenty-six", "mid-20s": a hyphen in a number word.
-    if words.is(next, "-") && words.any(next + 1, NUMERAL) && next + 1 < end {
-        value = value.zip(numeral(words.word(next + 1))).map(|(a, b)| a + b);
-        next += 2;
+    let is_number = words.kind(second) == Some(TokenKind::Number);
+    let to = is_number.then(|| amount_at(words, second, end, is_money)).flatten();
+    let rises = to.as_ref().is_some_and(|to| {
+        let counted = is_money || to.unit.is_some() || unit_at(words, to.after, end).is_some();
+        counted && amount.value < to.value && !is_hyphen(words, to.after)
+    });
+    match to {
+        Some(to) if rises => Amount { value: None, ..to },
+        _ => amount,
     }
-    let share = words.is(next, "of") && !words.is(at, "one");
-    let counts = words.any(next, PERIOD) || words.is(next, "percent") || share;
-    (!bare || next > at + 1 || counts).then_some((value, next))
 }
 
-/// The value of a token such as "2,000.50"; `None` for "75th", "12:19", "1990s".
-fn parse_number(word: &str) -> Option<f64> {
-    let plain: String = word.chars().filter(|&c| c != ',').collect();
-    plain.bytes().all(|b| b.is_ascii_digit() || b == b'.').then(|| plain.parse().ok()).flatten()
-}
-
-/// The value of a number word; `None` for one that tells only the order of size.
-fn numeral(word: &str) -> Option<f64> {
-    const SMALL: [&str; 21] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-    ];
-    let word = word.to_ascii_lowercase();
-    if let Some(small) = SMALL.iter().position(|&s| s == word) {
-        return u8::try_from(small).ok().map(f64::from);
-    }
-    Some(match &*word {
-        "thirty" => 30.0,
-        "forty" => 40.0,
-        "fifty" => 50.0,
-        "sixty" => 60.0,
-        "seventy" => 70.0,
-        "eighty" => 80.0,
-        "ninety" => 90.0,
-        "dozen" => 12.0,
-        "hundred" => 100.0,
-        "thousand" => 1e3,
-        "million" => 1e6,
-        "billion" => 1e9,
-        "trillion" => 1e12,
-        "half" => 0.5,
-        "quarter" => 0.25,
-        _ => return None,
-    })
-}
-
-/// Whether the number `at..after` is part of a name or of an adjective: "Explorer 6", "#3", "a
-/// six-member team", or of a time: "two years ago".
-fn names(words: &Words, at: usize, after: usize) -> bool {
-    let label = at > 0
-        && words.kind(at) == Some(TokenKind::Number)
-        && (words.is(at - 1, "#")
-            || (at > 1
-                && words.kind(at - 1) == Some(TokenKind::Word)
-                && words.is_capital(at - 1)
-                && !words.any(at - 1, PREPOSITION | DETERMINER)));
-    let period = words.any(after + 1, PERIOD) && !words.is(after + 3, "old");
-    let adjective = words.is(after, "-")
-        && words.kind(after + 1) == Some(TokenKind::Word)
-        && !words.any(after + 1, NUMERAL)
-        && !period;
-    label || adjective || (words.any(after, PERIOD) && words.is(after + 1, "ago"))
-}
-
-/// Whether the number `at..after` is a year, a day of a month or a time of day.
-fn is_date(words: &Words, at: usize, after: usize) -> bool {
-    let before = |class| at > 0 && words.any(at - 1, class);
-    if before(MONTH)
-        || words.any(after, MONTH)
-        || words.is(after, "a.m.")
-        || words.is(after, "p.m.")
-    {
-        return true;
-    }
-    is_year(words, at) && !words.any(after, PERIOD) && unit_at(words, after, words.len()).is_none()
-}
-
-/// Words that units are made of besides periods and what is counted.
-const UNITS: &[&str] = &["%", "percent", "percentage", "cent", "times", "degrees", "points"];
-
-/// The unit that begins at `at`: a sign, or a noun of at most three words.
-fn unit_at(words: &Words, at: usize, end: usize) -> Option<Range<usize>> {
-    if at >= end {
+/// The unit of `amount`: what follows it, at a hyphen only a period or a measure ("a 30-day stay").
+fn unit_after(words: &Words, amount: &Amount, end: usize) -> Option<Range<usize>> {
+    if amount.unit.is_some() {
         return None;
     }
-    if words.is(at, "per") && words.is(at + 1, "cent") {
-        return Some(at..at + 2);
+    let after = amount.after;
+    if !is_hyphen(words, after) {
+        return unit_at(words, after, end);
     }
-    if UNITS.iter().any(|unit| words.is(at, unit)) || words.any(at, PERIOD) {
-        return Some(at..at + 1);
-    }
-    let hyphen = usize::from(words.is(at, "-"));
-    let last = (at + hyphen..end.min(at + hyphen + 3)).find(|&i| is_plural(words, i))?;
-    let plain = (at + hyphen..last).all(|i| {
-        words.kind(i) == Some(TokenKind::Word)
-            && !words.any(i, PREPOSITION | DETERMINER | VERB | NUMERAL)
-    });
-    plain.then_some(at + hyphen..last + 1)
+    let measure = words.any(after + 1, PERIOD) && !words.word(after + 3).starts_with("old")
+        || MEASURES.iter().any(|measure| words.is(after + 1, measure));
+    (measure && after + 1 < end).then_some(after + 1..after + 2)
 }
 
-fn is_plural(words: &Words, i: usize) -> bool {
-    let word = words.word(i);
-    let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
-    words.kind(i) == Some(TokenKind::Word)
-        && !words.is_capital(i)
-        && (plural || ["people", "men", "women", "children", "migrants", "euro"].contains(&word))
-}
-
-fn measure_of(words: &Words, unit: Option<&Range<usize>>) -> Measure {
-    let Some(unit) = unit else { return Measure::Count };
-    let word = words.word(unit.end - 1);
-    match word {
-        "$" | "€" | "£" | "¥" | "₹" | "dollars" | "euros" | "pounds" | "yen" | "yuan"
-        | "rubles" | "roubles" | "rupees" | "francs" | "pesos" | "cents" => Measure::Money,
-        "%" | "percent" | "cent" | "percentage" => Measure::Percent,
-        _ if words.any(unit.end - 1, PERIOD) => Measure::Duration,
-        _ => Measure::Count,
-    }
-}
-
-/// Words that a scope may have: enough for "of the world's population".
-const MAX_SCOPE: usize = 6;
-
-/// "of the market" at `at`.
-fn scope_at(words: &Words, at: usize, end: usize) -> Option<Range<usize>> {
-    if !words.is(at, "of") {
-        return None;
-    }
-    let stop = (at + 1..end.min(at + 1 + MAX_SCOPE)).take_while(|&i| {
-        words.is_wordlike(i) && (!words.any(i, VERB | PREPOSITION) || words.is(i, "'s"))
-    });
-    let close = stop.last()? + 1;
-    (close < end || end - at <= MAX_SCOPE).then_some(at..close)
-}
-
-/// Words that bound a figure, longest first.
-const BOUNDS: &[&[&str]] = &[
-    &["for", "the"],
-    &["an", "estimated"],
-    &["more", "than"],
-    &["less", "than"],
-    &["fewer", "than"],
-    &["at", "least"],
-    &["at", "most"],
-    &["up", "to"],
-    &["as", "many", "as"],
-    &["about"],
-    &["around"],
-    &["nearly"],
-    &["almost"],
-    &["over"],
-    &["under"],
-    &["some"],
-    &["roughly"],
-    &["approximately"],
-    &["only"],
+/// Measures that stand in the singular behind a hyphen: "a 5-mile run".
+const MEASURES: &[&str] = &[
+    "percent",
+    "point",
+    "mile",
+    "meter",
+    "metre",
+    "kilometer",
+    "kilometre",
+    "foot",
+    "inch",
+    "acre",
+    "pound",
+    "ton",
+    "tonne",
+    "gallon",
+    "barrel",
+    "degree",
+    "dollar",
+    "euro",
 ];
 
-/// Where the figure at `start` begins with the words that bound it ("more than").
-fn with_bound(words: &Words, start: usize, from: usize) -> usize {
-    let fits = |bound: &&&[&str]| {
-        start >= from + bound.len()
-            && bound.iter().zip(start - bound.len()..).all(|(word, i)| words.is(i, word))
-    };
-    BOUNDS.iter().find(fits).map_or(start, |bound| start - bound.len())
+/// Whether the number `at..after` is somebody's age: "Ada Lund, 43,", "aged 43".
+fn is_age(words: &Words, at: usize, after: usize) -> bool {
+    let is_years = words.word(at).parse().is_ok_and(|age: u8| (1..=120).contains(&age));
+    let is_apart = !words.is_wordlike(after) && !is_hyphen(words, after);
+    let said = before(at, |b| {
+        let aged = ["aged", "age", "ages"].iter().any(|word| words.is(b, word));
+        let of = words.is(b, "of") && before(b, |a| words.is(a, "age"));
+        // "Ages 55 to 65".
+        aged || of || (words.is(b, "to") && b > 1 && words.is(b - 2, "ages"))
+    });
+    let in_commas = before(at, |comma| {
+        let is_name = |b| words.is_capital(b) && !words.any(b, MONTH | DAY);
+        words.is(comma, ",") && before(comma, is_name) && is_apart
+    });
+    is_years && (said || in_commas)
 }
 
 #[cfg(test)]
@@ -318,6 +186,115 @@ mod tests {
             format!("{} | {}", q.span.of(text), parts.join(" | "))
         };
         quantities(&words, 0..words.len()).into_iter().map(line).collect()
+    }
+
+    #[test]
+    fn scales_glued_to_their_number_count() {
+        assert_eq!(
+            read("It cost $64.8million, £1.2bn, £58m, $3.4tn, €900k and £5 bn"),
+            [
+                "$64.8million | 64800000 | $ |  | ",
+                "£1.2bn | 1200000000 | £ |  | ",
+                "£58m | 58000000 | £ |  | ",
+                "$3.4tn | 3400000000000 | $ |  | ",
+                "€900k | 900000 | € |  | ",
+                "£5 bn | 5000000000 | £ |  | ",
+            ]
+        );
+        assert_eq!(
+            read("They sold 1.3m new cars and 2m copies on a 50m deck at 1.5C, on 5G, by 9am"),
+            [
+                "1.3m new cars | 1300000 | new cars |  | ",
+                "2m copies | 2000000 | copies |  | ",
+                "50m | 50 | m |  | ",
+                "1.5C | 1.5 | C |  | ",
+            ]
+        );
+    }
+
+    #[test]
+    fn names_scores_years_and_telephone_numbers_are_no_figures() {
+        for text in [
+            "The EB-5 visa and Flight 370",
+            "The court voted 3-2 in the 2014-15 season",
+            "By 2020 and giving states more room",
+            "Since 2005 levels fell",
+            "Call 555-0199 or 1-800-555-0199 or 020 7946 0018",
+            "It was held from Sept. 19 to 22",
+            "Votes of the Big Ten",
+            "Troops of 18- to 24-year-olds",
+        ] {
+            assert_eq!(read(text), Vec::<String>::new());
+        }
+    }
+
+    #[test]
+    fn ages_are_in_years() {
+        assert_eq!(
+            read("Ada Lund, 43, met a woman aged 51"),
+            ["43 | 43 | years |  | ", "51 | 51 | years |  | "]
+        );
+    }
+
+    #[test]
+    fn units_are_whole() {
+        for (text, unit) in [
+            ("Rates rose by 25 basis points", "25 basis points | 25 | basis points"),
+            (
+                "She leads by 3.7 percentage points",
+                "3.7 percentage points | 3.7 | percentage points",
+            ),
+            ("They make $12 an hour", "$12 an hour | 12 | $ an hour"),
+            ("It rose to $5-a-barrel", "$5-a-barrel | 5 | $ a barrel"),
+            ("They build 20 a day", "20 a day | 20 | a day"),
+            ("Two teachers unions this fall fought", "Two teachers unions | 2 | teachers unions"),
+            (
+                "It emits two billion tons per year",
+                "two billion tons per year | 2000000000 | tons per year",
+            ),
+            ("Ten people a day later fled", "Ten people | 10 | people"),
+            ("After a 30-day stay", "30-day | 30 | day"),
+            ("The four Europeans carries on", "four Europeans | 4 | Europeans"),
+            ("It leads Lund 47.3 percent", "47.3 percent | 47.3 | percent"),
+            (
+                "Some 20-30 cross-border raids failed",
+                "Some 20-30 cross-border raids |  | cross-border raids",
+            ),
+            ("About 2000 people came", "About 2000 people | 2000 | people"),
+        ] {
+            assert_eq!(read(text), [format!("{unit} |  | ")]);
+        }
+    }
+
+    #[test]
+    fn scopes_are_whole() {
+        for (text, scope) in [
+            ("1 percent of the bank’s sales force had left", "of the bank’s sales force"),
+            ("Half of the town's coal-fired plants closed", "of the town's coal-fired plants"),
+            ("Dozens of papers ranging from left to right", "of papers"),
+            ("Millions of voters who stayed home", "of voters"),
+            ("60 percent of women and small children fled", "of women and small children"),
+            ("Half of those surveyed said no", "of those surveyed"),
+            ("A third of which is lost", ""),
+        ] {
+            let found = read(text);
+            assert!(found[0].ends_with(&format!("| {scope}")), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn times_are_without_other_numbers_and_with_their_day() {
+        for (text, time) in [
+            ("It fell from 900 homes last year", "last year"),
+            ("It was 900k last year, 5 homes", "last year"),
+            ("On Nov. 8 the town lost 3 homes", "On Nov. 8"),
+            ("On Nov. 8, 2016, the town lost 3 homes", "On Nov. 8, 2016"),
+            ("On 8 November the town lost 3 homes", "On 8 November"),
+            ("Ada Lund told Oldport Today of 3 homes", ""),
+        ] {
+            let found = read(text);
+            assert!(found.last().is_some_and(|f| f.contains(&format!("| {time} |"))), "{found:?}");
+        }
     }
 
     #[test]

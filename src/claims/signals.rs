@@ -1,12 +1,12 @@
 //! What speaks for and against a clause being worth a check: named signals, each with the words that
 //! give it.
 
+use super::figures::{Measure, figures};
 use super::lexicon::{
     AHEAD, AUXILIARY, BE, CAUSE, COMPARISON, COUNTED, COURTESY, Classes, DETERMINER, FIRST_PERSON,
     HAPPENING, HEDGE, NEGATION, OPINION, PAST, PAST_ONLY, PERFECT, PUBLIC, RULE, SCIENCE,
     SECOND_PERSON, SUBJECT, THIRD, TREND, WRONG,
 };
-use super::quantities::{Measure, figures};
 use super::times::times;
 use super::words::Words;
 use crate::language::TokenKind;
