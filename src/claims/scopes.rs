@@ -2,7 +2,7 @@
 
 use super::lexicon::{
     AUXILIARY, BASE, COORDINATOR, DAY, DETERMINER, ING, MODAL, NEGATION, NUMERAL, PAST, PAST_ONLY,
-    PREPOSITION, RELATIVE, SUBJECT, SUBORDINATOR, VERB,
+    PREPOSITION, RELATIVE, SUBJECT, SUBORDINATOR, THIRD, VERB,
 };
 use super::units::is_hyphen;
 use super::words::Words;
@@ -58,7 +58,9 @@ fn goes_on(words: &Words, i: usize, first: usize) -> bool {
     if words.is_capital(i) && !words.any(i, DAY) {
         return true;
     }
-    !words.any(i, ends) && !says_when(words, i) && !is_verb(words, i)
+    // "Of oil exports": one noun alone is seldom what a verb in the singular follows.
+    let is_noun = i == first + 1 && words.any(i, THIRD) && !is_plural(words, first);
+    !words.any(i, ends) && !says_when(words, i) && (is_noun || !is_verb(words, i))
 }
 
 /// Words between which and their noun nothing is a verb.

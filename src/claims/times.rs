@@ -68,14 +68,15 @@ pub(super) fn told(words: &Words, time: Range<usize>, end: usize) -> Option<Rang
         }
     }
     let close = close.min(end).max(time.end);
-    (start < close && !is_title(words, &time)).then_some(start..close)
+    (start < close && !is_name(words, &(start..close))).then_some(start..close)
 }
 
-/// Whether `time` is the end of a name: "USA Today".
-fn is_title(words: &Words, time: &Range<usize>) -> bool {
+/// Whether `time` is but the end of a name: "USA Today", "Ada May".
+fn is_name(words: &Words, time: &Range<usize>) -> bool {
     let i = time.start;
-    let name = |b: usize| words.is_capital(b) && words.kind(b) == Some(TokenKind::Word);
-    words.is(i, "today") && words.is_capital(i) && i.checked_sub(1).is_some_and(name)
+    let in_name = |b: usize| words.is_capital(b) && words.kind(b) == Some(TokenKind::Word);
+    let may_end = words.is_capital(i) && (words.is(i, "today") || words.any(i, MONTH));
+    time.len() == 1 && may_end && i.checked_sub(1).is_some_and(in_name)
 }
 
 fn is_month(words: &Words, i: usize) -> bool {
