@@ -273,6 +273,7 @@ mod tests {
             ("Half of the town's coal-fired plants closed", "of the town's coal-fired plants"),
             ("Dozens of papers ranging from left to right", "of papers"),
             ("Millions of voters who stayed home", "of voters"),
+            ("47 percent of the town being idle", "of the town"),
             ("60 percent of women and small children fled", "of women and small children"),
             ("5 percent of Nordic claims in court", "of Nordic claims"),
             ("Half of those surveyed said no", "of those surveyed"),

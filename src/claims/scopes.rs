@@ -1,8 +1,8 @@
 //! What a figure is a share or a number of, as the reader is told it.
 
 use super::lexicon::{
-    AUXILIARY, BASE, COORDINATOR, DAY, DETERMINER, ING, MODAL, NEGATION, NUMERAL, PAST, PAST_ONLY,
-    PREPOSITION, RELATIVE, SUBJECT, SUBORDINATOR, THIRD, VERB,
+    AUXILIARY, BASE, BE, COORDINATOR, DAY, DETERMINER, ING, MODAL, NEGATION, NUMERAL, PAST,
+    PAST_ONLY, PERFECT, PREPOSITION, RELATIVE, SUBJECT, SUBORDINATOR, THIRD, VERB,
 };
 use super::units::is_hyphen;
 use super::words::Words;
@@ -83,7 +83,7 @@ fn is_verb(words: &Words, i: usize) -> bool {
     }
     let plural = is_plural(words, i - 1);
     if words.word(i).ends_with("ing") {
-        return words.any(i, ING) || plural || words.is_capital(i - 1);
+        return words.any(i, ING | BE | PERFECT) || plural || words.is_capital(i - 1);
     }
     if !words.any(i, VERB) {
         return false;
