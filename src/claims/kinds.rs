@@ -35,6 +35,7 @@ pub(super) fn kind<'t, 's>(told: &'t [Telling<'s>]) -> (ClaimKind, Option<&'t Te
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claims::quantities::quantities;
     use crate::claims::signals::signals;
     use crate::claims::telling::telling;
     use crate::claims::words::Words;
@@ -63,7 +64,11 @@ mod tests {
             let words = Words::new(text, &tokens);
             let all = 0..words.len();
             let signals = signals(&words, all.clone());
-            assert_eq!(kind(&telling(&words, &all, &signals)).0, expected, "{text}");
+            assert_eq!(
+                kind(&telling(&words, &all, &signals, &quantities(&words, all.clone()))).0,
+                expected,
+                "{text}"
+            );
         }
     }
 }

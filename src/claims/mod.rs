@@ -100,7 +100,8 @@ fn claims_of(
     marked
         .filter(|(((clause, _), _), _)| claims_something(words, clause))
         .map(|(((clause, signals), asserted_by), score)| {
-            let told = telling(words, &clause, &signals);
+            let quantities = quantities::quantities(words, clause.clone());
+            let told = telling(words, &clause, &signals, &quantities);
             let (kind, deciding) = kinds::kind(&told);
             let mut why = worth::reasons(words, &clause, &told, deciding, Question::News);
             let speaker = asserted_by.map(|index| speakers.list[index].name.as_str());
@@ -109,7 +110,7 @@ fn claims_of(
                 kind,
                 span: vec![words.span(&clause)],
                 asserted_by,
-                quantities: quantities::quantities(words, clause),
+                quantities,
                 score,
                 why,
             }
@@ -186,7 +187,8 @@ pub fn judge(sentence: &str) -> Judgement {
     );
     let probability = |question| MODEL.probability(question, &look, &features);
     let checkable = probability(Question::Checkable);
-    let told = telling(&words, &all, &signals);
+    let quantities = quantities::quantities(&words, all.clone());
+    let told = telling(&words, &all, &signals, &quantities);
     let (kind, deciding) = kinds::kind(&told);
     // There is no reason to check what cannot be checked.
     let why =

@@ -10,34 +10,55 @@ use super::forms::{
 use super::lexicon::{DETERMINER, ING, MODAL, PAST, VERB};
 use super::relations::{causes, compares};
 use super::signals::{Signal, SignalKind, reason};
+use super::times::told;
 use super::words::Words;
+use crate::annotation::Quantity;
 use std::ops::Range;
 
 /// A signal that tells the reader something.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Telling<'s> {
     pub(super) signal: &'s Signal,
+    /// The tokens that the reader is told.
+    pub(super) range: Range<usize>,
     /// How the reader is told; `None` for what only decides the kind.
     pub(super) reason: Option<&'static str>,
     /// Whether it may decide the kind of the claim.
     pub(super) decides: bool,
 }
 
-/// Those of the `signals` of the clause `range` that tell the reader something.
+/// Those of the `signals` of the clause `range`, whose figures are `quantities`, that tell the reader
+/// something.
 pub(super) fn telling<'s>(
     words: &Words,
     range: &Range<usize>,
     signals: &'s [Signal],
+    quantities: &[Quantity],
 ) -> Vec<Telling<'s>> {
     let inside = signals.iter().filter(|signal| range.contains(&signal.range.start));
-    inside.filter_map(|signal| tell(words, range.start, signal)).collect()
+    inside.filter_map(|signal| tell(words, range, signal, quantities)).collect()
 }
 
-/// What `signal` tells in a clause from token `from` on.
-fn tell<'s>(words: &Words, from: usize, signal: &'s Signal) -> Option<Telling<'s>> {
-    let i = signal.range.end - 1;
-    let full = Telling { signal, reason: reason(signal.kind), decides: true };
+/// What `signal` tells in the clause `clause`.
+fn tell<'s>(
+    words: &Words,
+    clause: &Range<usize>,
+    signal: &'s Signal,
+    quantities: &[Quantity],
+) -> Option<Telling<'s>> {
+    let (from, i) = (clause.start, signal.range.end - 1);
+    let range = signal.range.clone();
+    let full = Telling { signal, range, reason: reason(signal.kind), decides: true };
     match signal.kind {
+        // "EB-5" has no figure, and in "900k last year" the year is the last.
+        SignalKind::Count | SignalKind::Money | SignalKind::Percent | SignalKind::Duration => {
+            let span = words.span(&signal.range);
+            quantities.iter().any(|one| one.span.overlaps(span)).then_some(full)
+        }
+        SignalKind::Time => {
+            let range = told(words, signal.range.clone(), clause.end)?;
+            Some(Telling { range, ..full })
+        }
         SignalKind::Deed => {
             let happened = matches!(form(words, i, from), Some(Form::Past | Form::State));
             happened.then_some(full)
@@ -143,6 +164,7 @@ fn is_in_name(words: &Words, i: usize) -> bool {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::claims::quantities::quantities;
     use crate::claims::signals::signals;
     use crate::language::tokenize;
     use crate::span::Span;
@@ -153,9 +175,21 @@ pub(super) mod tests {
         let words = Words::new(text, &tokens);
         let all = 0..words.len();
         let signals = signals(&words, all.clone());
-        let told = telling(&words, &all, &signals).into_iter();
+        let told = telling(&words, &all, &signals, &quantities(&words, all.clone())).into_iter();
         let told = told.filter(|telling| telling.reason == Some(reason));
-        told.map(|telling| words.span(&telling.signal.range).of(text)).collect()
+        told.map(|telling| words.span(&telling.range).of(text)).collect()
+    }
+
+    #[test]
+    fn figures_and_times_are_told_as_they_are_meant() {
+        for (text, reason, expected) in [
+            ("the EB-5 visa was extended", "gives a figure", vec![]),
+            ("the town lost 5 homes", "gives a figure", vec!["5 homes"]),
+            ("it fell from 900 homes last year", "says when", vec!["last year"]),
+            ("on Nov. 8 the mill was shut", "says when", vec!["on Nov. 8"]),
+        ] {
+            assert_eq!(told(text, reason), expected, "{text}");
+        }
     }
 
     #[test]

@@ -59,7 +59,7 @@ pub(super) fn reasons(
     weighty.sort_by(|a, b| weight(b.signal.kind).total_cmp(&weight(a.signal.kind)));
     let mut given: Vec<&str> = Vec::new();
     let mut reasons = Vec::new();
-    for Telling { signal, reason, .. } in deciding.into_iter().chain(weighty) {
+    for Telling { signal, range: told, reason, .. } in deciding.into_iter().chain(weighty) {
         let Some(reason) = *reason else { continue };
         // What weighed against the mark is no reason for it; but one reason is always given.
         let counts = weight(signal.kind) > 0.0 || reasons.is_empty();
@@ -67,7 +67,7 @@ pub(super) fn reasons(
             given.push(reason);
             reasons.push(format!(
                 "{reason}: {}",
-                words.span(&whole(words, range.end, signal)).of(words.text)
+                words.span(&whole(words, range.end, signal.kind, told)).of(words.text)
             ));
         }
     }
@@ -85,10 +85,10 @@ fn is_tense(kind: SignalKind) -> bool {
 /// A name that a reason gives has at most so many words.
 const MAX_NAME: usize = 4;
 
-/// The words that a signal is part of, as a reader would name them: "re-election", "United States",
+/// The words that those `told` of a signal are part of, as a reader would name them: "re-election", "United States",
 /// "executive order". None stands behind the clause, which ends before token `limit`.
-fn whole(words: &Words, limit: usize, signal: &Signal) -> Range<usize> {
-    let Range { mut start, mut end } = signal.range;
+fn whole(words: &Words, limit: usize, kind: SignalKind, told: &Range<usize>) -> Range<usize> {
+    let Range { mut start, mut end } = *told;
     let joins =
         |at: usize| words.is(at, "-") && words.touches_next(at - 1) && words.touches_next(at);
     while start >= 2 && joins(start - 1) {
@@ -101,7 +101,7 @@ fn whole(words: &Words, limit: usize, signal: &Signal) -> Range<usize> {
         let is_word = words.kind(at) == Some(TokenKind::Word) && words.is_capital(at);
         is_word && !words.any(at, DAY | MONTH)
     };
-    if signal.kind == SignalKind::Public && is_name(end - 1) {
+    if kind == SignalKind::Public && is_name(end - 1) {
         while end < limit && is_name(end) && end - start < MAX_NAME {
             end += 1;
         }
@@ -125,7 +125,9 @@ mod tests {
         let words = Words::new(text, &tokens);
         let all = signals(&words, 0..words.len());
         let reasons = all.iter().filter(|signal| reason(signal.kind).is_some());
-        reasons.map(|s| words.span(&whole(&words, words.len(), s)).of(text)).collect()
+        reasons
+            .map(|s| words.span(&whole(&words, words.len(), s.kind, &s.range)).of(text))
+            .collect()
     }
 
     #[test]
