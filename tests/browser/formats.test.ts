@@ -67,7 +67,7 @@ test("a text format is copied instead of saved", async ({ sayso, page, context }
   await sayso.button("Save").click();
   await page.getByRole("radio", { name: "Web page (HTML)" }).check();
   await sayso.button("Copy").click();
-  await expect(page.locator("#status")).toHaveText("Web page (HTML) is on the clipboard.");
+  await expect(sayso.notice).toContainText("Web page (HTML) is on the clipboard.");
 });
 
 test("annotations of elsewhere come onto the open article, with a report", async ({ sayso, page }) => {
