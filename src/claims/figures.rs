@@ -40,60 +40,65 @@ pub(super) fn figures(words: &Words, range: Range<usize>) -> Vec<Figure> {
     let mut at = range.start;
     while at < range.end {
         match figure_at(words, at, range.end) {
-            Some(mut figure) => {
+            Ok(mut figure) => {
                 at = figure.range.end;
                 figure.range.start = with_bound(words, figure.range.start, range.start);
                 found.push(figure);
             }
-            None => at += 1,
+            Err(next) => at = next,
         }
     }
     found
 }
 
-/// The figure that begins at token `at`.
-fn figure_at(words: &Words, at: usize, end: usize) -> Option<Figure> {
+/// The figure that begins at token `at`; without one, the token from which to look on.
+fn figure_at(words: &Words, at: usize, end: usize) -> Result<Figure, usize> {
     if words.is(at, "first") && words.is(at + 1, "time") && at + 1 < end {
-        return Some(Figure { range: at..at + 2, measure: Measure::First });
+        return Ok(Figure { range: at..at + 2, measure: Measure::First });
     }
     let sign = is_currency(words, at).then_some(at..at + 1);
     let number = sign.as_ref().map_or(at, |sign| sign.end);
-    let (_, after) = number_at(words, number, end)?;
-    if sign.is_none() && (is_date(words, at, after) || names(words, at, after)) {
-        return None;
+    let Some((_, after)) = number_at(words, number, end) else { return Err(at + 1) };
+    // What follows a run of numbers is the same for each of them: "two two … years ago".
+    if sign.is_none() && is_other_by(words, after) {
+        return Err(after);
+    }
+    if sign.is_none() && (is_date(words, at, after) || is_label(words, at)) {
+        return Err(at + 1);
     }
     let unit = sign.clone().or_else(|| unit_at(words, after, end));
     let measure = measure_of(words, unit.as_ref());
     let close = unit.as_ref().map_or(after, |unit| unit.end.max(after));
-    Some(Figure { range: at..close, measure })
+    Ok(Figure { range: at..close, measure })
 }
 
-/// Whether the number `at..after` is part of a name or of an adjective: "Explorer 6", "#3", "a
-/// six-member team", or of a time: "two years ago".
-fn names(words: &Words, at: usize, after: usize) -> bool {
-    let label = at > 0
+/// Whether the number at `at` is part of a name: "Explorer 6", "#3".
+fn is_label(words: &Words, at: usize) -> bool {
+    at > 0
         && words.kind(at) == Some(TokenKind::Number)
         && (words.is(at - 1, "#")
             || (at > 1
                 && words.kind(at - 1) == Some(TokenKind::Word)
                 && words.is_capital(at - 1)
-                && !words.any(at - 1, PREPOSITION | DETERMINER)));
+                && !words.any(at - 1, PREPOSITION | DETERMINER)))
+}
+
+/// Whether a number is none of its own by what stands from `after` on: "a six-member team", "two years
+/// ago", "5 January", "9 a.m.".
+fn is_other_by(words: &Words, after: usize) -> bool {
     let period = words.any(after + 1, PERIOD) && !words.is(after + 3, "old");
     let adjective = words.is(after, "-")
         && words.kind(after + 1) == Some(TokenKind::Word)
         && !words.any(after + 1, NUMERAL)
         && !period;
-    label || adjective || (words.any(after, PERIOD) && words.is(after + 1, "ago"))
+    let hour = words.is(after, "a.m.") || words.is(after, "p.m.");
+    let past = words.any(after, PERIOD) && words.is(after + 1, "ago");
+    adjective || past || hour || words.any(after, MONTH)
 }
 
-/// Whether the number `at..after` is a year, a day of a month or a time of day.
+/// Whether the number `at..after` is a year or a day after its month.
 fn is_date(words: &Words, at: usize, after: usize) -> bool {
-    let before = |class| at > 0 && words.any(at - 1, class);
-    if before(MONTH)
-        || words.any(after, MONTH)
-        || words.is(after, "a.m.")
-        || words.is(after, "p.m.")
-    {
+    if at > 0 && words.any(at - 1, MONTH) {
         return true;
     }
     is_year(words, at) && !words.any(after, PERIOD) && unit_at(words, after, words.len()).is_none()
