@@ -58,8 +58,8 @@ export class Core {
       const saved = input.from === "page" && input.saved;
       if (saved) inWords(() => session.bring(saved));
       const skipped = input.from === "kept" ? inWords(() => replay(session, input.steps)) : 0;
-      // Of one that is kept the file is there already, as it was before its steps.
-      const document = inWords(() => ({ ...session.document(), skipped, file: input.from === "kept" ? undefined : session.file() }));
+      // A live page is not kept, and of what is kept the file is there already, as it was before its steps.
+      const document = inWords(() => ({ ...session.document(), skipped, file: input.from === "kept" || input.from === "page" ? undefined : session.file() }));
       this.#session?.free();
       this.#session = session;
       return document;

@@ -117,7 +117,7 @@ export interface SessionDocument {
   unanchored: Stray[];
   /** How many of the kept steps could not be made again. */
   skipped?: number;
-  /** The native file of it as it was opened, unless it comes from one that is kept. */
+  /** The native file of it as it was opened; none of a live page and of what is kept already. */
   file?: string;
 }
 
