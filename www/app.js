@@ -63,7 +63,7 @@ const caret = new WordCaret(byId("article"), { document: () => onScreen, selecte
 const showOpenDialog = openDialog({
   onOffer: handOver,
   onSample: () => handOver(sample(), { isSample: true }),
-  kept: listKept,
+  kept: () => Promise.resolve(desk.opened?.keeping).catch(() => {}).then(listKept),
   isOpen: ({ id }) => id === desk.opened?.held?.about.id,
   onKept: (about) => desk.openKept(about),
   onForget: (about) => forgetKept(about, fail).catch(fail),
