@@ -343,6 +343,7 @@ mod tests {
             "was, which ",
             "5-",
             "two ",
+            "5 homes and ",
         ] {
             // A number may be none by what follows a whole run of them.
             let text = format!("It was {}years ago.", part.repeat(20_000));
@@ -350,6 +351,8 @@ mod tests {
             let structure = language::read(&article);
             let found = find(&article, &structure, &[], &Speakers::default());
             assert!(found.len() <= 20_000);
+            let judgement = judge(&text);
+            assert!((0.0..=1.0).contains(&judgement.score));
         }
     }
 }

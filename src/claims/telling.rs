@@ -53,7 +53,9 @@ fn tell<'s>(
         // "EB-5" has no figure, and in "900k last year" the year is the last.
         SignalKind::Count | SignalKind::Money | SignalKind::Percent | SignalKind::Duration => {
             let span = words.span(&signal.range);
-            quantities.iter().any(|one| one.span.overlaps(span)).then_some(full)
+            // They stand in text order: a clause may have as many as it has words.
+            let next = quantities.partition_point(|one| one.span.end <= span.start);
+            quantities.get(next).filter(|one| one.span.overlaps(span)).map(|_| full)
         }
         SignalKind::Time => {
             let range = told(words, signal.range.clone(), clause.end)?;
