@@ -50,11 +50,12 @@ impl Session {
     }
 }
 
-/// The mark of a change that is new, or of which it is no longer known what a transcript has.
+/// The quotation of a change that is new, or of which it is no longer known what a transcript has.
 fn unchecked(change: &mut Change) -> Option<&mut Annotation> {
     let Change::Annotation { before, after: Some(after) } = change else { return None };
     let was_checked = before.as_ref().is_none_or(|before| before.verbatim.is_some());
-    (was_checked && after.verbatim.is_none()).then_some(&mut **after)
+    let is_quote = matches!(after.body, Body::Quote(_));
+    (is_quote && was_checked && after.verbatim.is_none()).then_some(&mut **after)
 }
 
 /// The transcript of a check, with what it is called.
