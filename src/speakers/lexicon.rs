@@ -16,6 +16,11 @@ pub(super) fn words(text: &'static str) -> HashSet<&'static str> {
     text.split_ascii_whitespace().collect()
 }
 
+/// Whether `word` is one of the few words of `list`, which single spaces part.
+pub(super) fn is_of(word: &str, list: &str) -> bool {
+    list.split(' ').any(|one| one == word)
+}
+
 /// For each word of `text`, its lines.
 pub(super) fn lines(text: &'static str) -> HashMap<&'static str, Vec<usize>> {
     let mut lines: HashMap<&'static str, Vec<usize>> = HashMap::new();

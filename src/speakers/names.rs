@@ -2,8 +2,8 @@
 
 use super::first_names::is_first_name;
 use super::lexicon::{
-    is_function_word, is_institution, is_landform, is_place, is_preposition, is_role, is_time,
-    is_title, takes_of,
+    is_function_word, is_institution, is_landform, is_of, is_place, is_preposition, is_role,
+    is_time, is_title, takes_of,
 };
 use super::text::Text;
 use std::collections::HashSet;
@@ -117,7 +117,7 @@ fn is_stray(text: &Text, at: usize) -> bool {
 fn is_opener(word: &str) -> bool {
     let openers =
         "unlike lest having whatever whoever wherever contrary rival said says say told added hold";
-    openers.split(' ').any(|opener| opener == word)
+    is_of(word, openers)
 }
 
 /// Where the run of capitalised words that begins at `start` ends.
@@ -268,8 +268,8 @@ fn surname_after_mr(text: &Text, run: &Range<usize>) -> Option<usize> {
         prime senator governor commissioner attorney deputy chief moderator director general";
     let last = text.lower(run.end - 1);
     let called = matches!(&*text.lower(run.start), "mr" | "mrs" | "ms" | "miss" | "mx" | "dr");
-    let is_address = addresses.split(' ').any(|address| address == last);
-    (run.len() == 2 && called && is_title(&last) && !is_address).then_some(run.start + 1)
+    (run.len() == 2 && called && is_title(&last) && !is_of(&last, addresses))
+        .then_some(run.start + 1)
 }
 
 fn person(title: Range<usize>, tokens: Range<usize>) -> Name {
@@ -323,7 +323,7 @@ fn before_title(text: &Text, start: usize) -> usize {
 /// Whether a noun phrase begins after the token at `at`.
 fn opens_phrase(text: &Text, at: usize) -> bool {
     let before = "a an the his her its their by of with for from to like and as";
-    !text.is_word(at) || before.split(' ').any(|word| text.word(at) == word)
+    !text.is_word(at) || is_of(text.word(at), before)
 }
 
 /// In "Ambassador to the United States Jo Doe" the run of capitals begins with a place.

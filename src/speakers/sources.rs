@@ -1,7 +1,7 @@
 //! What the words of a source are: names, a pronoun, or a phrase.
 
 use super::cast::Cast;
-use super::lexicon::{is_function_word, is_group, is_preposition, is_role};
+use super::lexicon::{is_function_word, is_group, is_of, is_preposition, is_role};
 use super::names::NameKind;
 use super::text::Text;
 use std::ops::Range;
@@ -160,7 +160,7 @@ pub(super) fn opens_clause(word: &str) -> bool {
     let relative = matches!(word, "who" | "whom" | "whose" | "which" | "that" | "where");
     let participles = "released published conducted carried commissioned issued obtained leaked \
         being written seen reviewed";
-    relative || participles.split_whitespace().any(|participle| participle == word)
+    relative || is_of(word, participles)
 }
 
 /// The head of the noun phrase in `part`: the last token before a preposition or clause, not
